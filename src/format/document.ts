@@ -1,0 +1,85 @@
+/**
+ * What a reader gives and a writer takes.
+ *
+ * @packageDocumentation
+ */
+import type { Tensor } from "../math/tensor.js";
+
+/** A column of a delimited file that is not numbers to compute with; it is written back unchanged, in its place. */
+export interface Aside {
+  /** Its index among all the columns of the file, from 0. */
+  readonly at: number;
+  /** Its name in the header, unquoted; empty for an index column without a name, undefined without a header. */
+  readonly name: string | undefined;
+  /** Its header field and its cells, as the bytes of the file had them, quotes included (JSON text for a list of objects). */
+  readonly rawName: string | undefined;
+  readonly raw: readonly string[];
+}
+
+/** What a file said beside its numbers, so that a result of the same shape is written back as its input came. */
+export interface Layout {
+  /** A vector that stood one number a line. */
+  readonly column?: boolean;
+  /** Names of the columns that are numbers, unquoted. */
+  readonly header?: readonly string[];
+  readonly asides?: readonly Aside[];
+  /** The delimiter of a csv file, where it is not the format's own. */
+  readonly delimiter?: string;
+  /** A JSON list of objects, or jsonl of objects: the header names their keys. */
+  readonly records?: boolean;
+}
+
+/** Numbers and how they stood in the file. */
+export interface Document {
+  readonly tensor: Tensor;
+  readonly layout: Layout;
+  /** What the user may want to know about the reading (`0, 1, 2 taken as a header`). */
+  readonly notes?: readonly string[];
+}
+
+/** One array of a container, for listings. */
+export interface Entry {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly dtype: string;
+}
+
+export interface ReadOptions {
+  readonly header?: "auto" | "yes" | "no";
+  /** Which columns are numbers: names, indices, `2:5` without its end; all others become asides. */
+  readonly columns?: readonly string[];
+  /** Columns (names or indices) that are not numbers to compute with though they may look so. */
+  readonly aside?: readonly string[];
+  readonly delimiter?: string;
+  /** What an empty field is. */
+  readonly missing?: "error" | "nan";
+  /** Which array of a container (npz, safetensors, JSON object) or which key of jsonl objects. */
+  readonly key?: string;
+}
+
+export interface WriteOptions {
+  /** Digits after the point; without it the shortest text that reads back as the same double. */
+  readonly precision?: number;
+  /** How JSON spells nan and infinities: `null` and `1e999`, strings, or Python's NaN and Infinity. */
+  readonly nonfinite?: "number" | "string" | "python";
+  readonly delimiter?: string;
+}
+
+/** One format: a row of FORMATS. */
+export interface Format {
+  readonly name: string;
+  /** One line for the help. */
+  readonly about: string;
+  /** File name endings without the dot. */
+  readonly endings: readonly string[];
+  /** Whether the first bytes can be this format's and no other's (a magic number). */
+  readonly magic?: (bytes: Uint8Array) => boolean;
+  /** Whether the text, of which at least the beginning is given, looks like this format. */
+  readonly looks?: (text: string) => boolean;
+  /** @throws InputError with its place. */
+  readonly read?: (bytes: Uint8Array, options: ReadOptions) => Document;
+  /** What a container holds. */
+  readonly list?: (bytes: Uint8Array) => readonly Entry[];
+  /** @throws InputError if the shape does not fit the format. */
+  readonly write?: (document: Document, options: WriteOptions) => Uint8Array | string;
+}
