@@ -1,0 +1,114 @@
+/**
+ * Double-double arithmetic: a number held as the unevaluated sum of two doubles, about 106 bits.
+ *
+ * The algorithms are Dekker's and Knuth's (Dekker 1971, "A floating-point technique for extending
+ * the available precision"; Knuth, TAOCP 2, 4.2.2) with the error bounds of Joldes, Muller &
+ * Popescu 2017, "Tight and rigorous error bounds for basic building blocks of double-word
+ * arithmetic"; its algorithm numbers stand at the functions.
+ *
+ * A pair is a plain object: the small functions here are inlined and their pairs never allocated.
+ *
+ * @packageDocumentation
+ */
+
+/** hi + lo, where hi is the double nearest to the sum. */
+export interface DD {
+  readonly hi: number;
+  readonly lo: number;
+}
+
+/** A double as a pair. */
+export function dd(hi: number, lo = 0): DD {
+  return { hi, lo };
+}
+
+/** a + b without error, for |a| >= |b| or a = 0 (Dekker's Fast2Sum). */
+export function fastTwoSum(a: number, b: number): DD {
+  const hi = a + b;
+  return { hi, lo: b - (hi - a) };
+}
+
+/** a + b without error (Knuth's TwoSum). */
+export function twoSum(a: number, b: number): DD {
+  const hi = a + b;
+  const t = hi - a;
+  return { hi, lo: a - (hi - t) + (b - t) };
+}
+
+/** 2^27 + 1: multiplying by it splits a double into two of 26 bits (Veltkamp). */
+const SPLITTER = 134217729;
+
+/**
+ * a · b without error (Dekker's product; JavaScript has no fused multiply-add).
+ * Holds for |a|, |b| < 2^996 and 2^-967 < |a·b| < 2^1021; beyond, the caller scales.
+ */
+export function twoProd(a: number, b: number): DD {
+  const hi = a * b;
+  const ta = SPLITTER * a;
+  const a1 = ta - (ta - a);
+  const a2 = a - a1;
+  const tb = SPLITTER * b;
+  const b1 = tb - (tb - b);
+  const b2 = b - b1;
+  return { hi, lo: a2 * b2 - (hi - a1 * b1 - a2 * b1 - a1 * b2) };
+}
+
+/** -a. */
+export function neg(a: DD): DD {
+  return { hi: -a.hi, lo: -a.lo };
+}
+
+/** a · 2^k for a factor that is a power of two. */
+export function scale(a: DD, factor: number): DD {
+  return { hi: a.hi * factor, lo: a.lo * factor };
+}
+
+/** a + b, relative error below 3·2^-106 whatever the signs (algorithm 6, AccurateDWPlusDW). */
+export function add(a: DD, b: DD): DD {
+  const s = twoSum(a.hi, b.hi);
+  const t = twoSum(a.lo, b.lo);
+  const v = fastTwoSum(s.hi, s.lo + t.hi);
+  return fastTwoSum(v.hi, t.lo + v.lo);
+}
+
+/** a − b, as {@link add}. */
+export function sub(a: DD, b: DD): DD {
+  return add(a, neg(b));
+}
+
+/** a + x for a double x, relative error at most 2^-105 (algorithm 4, DWPlusFP). */
+export function addNumber(a: DD, x: number): DD {
+  const s = twoSum(a.hi, x);
+  return fastTwoSum(s.hi, a.lo + s.lo);
+}
+
+/** a · b, relative error below 2^-103 (algorithm 10, DWTimesDW1). */
+export function mul(a: DD, b: DD): DD {
+  const p = twoProd(a.hi, b.hi);
+  return fastTwoSum(p.hi, p.lo + (a.hi * b.lo + a.lo * b.hi));
+}
+
+/** a · x for a double x, relative error below 2^-103 (algorithm 8, DWTimesFP2). */
+export function mulNumber(a: DD, x: number): DD {
+  const p = twoProd(a.hi, x);
+  return fastTwoSum(p.hi, p.lo + a.lo * x);
+}
+
+/** a / b, relative error below 2^-101 (algorithm 17, DWDivDW2). */
+export function div(a: DD, b: DD): DD {
+  const q = a.hi / b.hi;
+  const p = mulNumber(b, q);
+  return fastTwoSum(q, (a.hi - p.hi + (a.lo - p.lo)) / b.hi);
+}
+
+/** √a for a > 0: one Newton step after the hardware's root (Karp & Markstein 1997). */
+export function sqrt(a: DD): DD {
+  const root = Math.sqrt(a.hi);
+  const square = twoProd(root, root);
+  return fastTwoSum(root, (a.hi - square.hi - square.lo + a.lo) / (2 * root));
+}
+
+/** The double nearest to a pair. */
+export function toNumber(a: DD): number {
+  return a.hi + a.lo;
+}

@@ -1,0 +1,78 @@
+/**
+ * The natural logarithm in double-double.
+ *
+ * Table-driven as in Tang 1990, "Table-driven implementation of the logarithm function in IEEE
+ * floating-point arithmetic": x = 2^k·m with m in [0.703, 1.41), c the double nearest to 128/i for
+ * i = round(128·m), so that log x = k·ln2 − log c + log1p(m·c − 1) with |m·c − 1| < 2^-7.4. The
+ * product m·c is kept whole; around 1, where k = 0 and c = 1, nothing is lost either.
+ *
+ * @packageDocumentation
+ */
+import { highWord, pow2 } from "./bits.js";
+import { add, type DD, fastTwoSum, twoProd, twoSum } from "./dd.js";
+import { LOG_TABLE } from "./log-table.js";
+
+/** ln 2 in 42 bits, so that its product with 11 bits is exact, and the rest. */
+const LN2 = 0.6931471805598903;
+const LN2_REST = 5.497923018708371e-14;
+/** The first entry of the table. */
+const FIRST = 90;
+/** The high word of 90/128, the lower end of m. */
+const LOWER = 0x3fe68000;
+/** |r| up to which {@link log1pSeries} holds. */
+const SERIES = 2 ** -7.4;
+
+/** log(1 + r) − r + r²/2 for |r| < 2^-7.4: Taylor's series, cut off below 2^-77. */
+function logTail(r: number): number {
+  const even = 1 / 4 + r * r * (1 / 6 + r * r * (1 / 8 + r * r * (1 / 10)));
+  const odd = 1 / 3 + r * r * (1 / 5 + r * r * (1 / 7 + r * r * (1 / 9)));
+  return r * r * r * (odd - r * even);
+}
+
+/** log(1 + hi + lo), |hi| < 2^-7.4: relative error below 2^-66. */
+function log1pSeries(hi: number, lo: number): DD {
+  const square = twoProd(hi, hi);
+  const s = fastTwoSum(hi, -0.5 * square.hi);
+  return fastTwoSum(s.hi, s.lo + (lo - hi * lo - 0.5 * square.lo + logTail(hi)));
+}
+
+/** log(hi + lo) for 0 < hi < inf: relative error below 2^-65. */
+export function logDD(hi: number, lo = 0): DD {
+  const subnormal = hi < 2 ** -1022;
+  const x = subnormal ? hi * 2 ** 54 : hi;
+  const k = (highWord(x) - LOWER) >> 20;
+  // 2^-k in two factors: k reaches 1024.
+  const down = pow2(-(k >> 1));
+  const m = x * down * pow2((k >> 1) - k);
+  const rest = subnormal ? 0 : lo * down * pow2((k >> 1) - k);
+  const i = Math.floor(128 * m + 0.5);
+  const c = 128 / i;
+  const product = twoProd(m, c);
+  const r = fastTwoSum(product.hi - 1, product.lo + rest * c);
+  const series = log1pSeries(r.hi, r.lo);
+  const n = subnormal ? k - 54 : k;
+  const table = { hi: LOG_TABLE[2 * (i - FIRST)]!, lo: LOG_TABLE[2 * (i - FIRST) + 1]! };
+  const power = fastTwoSum(n * LN2, n * LN2_REST);
+  return add(add(power, table), series);
+}
+
+/** log(1 + hi + lo) for hi > -1: relative error below 2^-62, also around 0 (|hi| > 2^-480). */
+export function log1pDD(hi: number, lo = 0): DD {
+  if (Math.abs(hi) < SERIES) return log1pSeries(hi, lo);
+  const s = twoSum(1, hi);
+  const sum = fastTwoSum(s.hi, s.lo + lo);
+  return logDD(sum.hi, sum.lo);
+}
+
+/** log x, rounded correctly but for one case in about 2^10; nan below 0. */
+export function log(x: number): number {
+  if (!(x > 0 && x < Infinity)) return x < 0 ? Number.NaN : x === 0 ? -Infinity : x;
+  return logDD(x).hi;
+}
+
+/** log(1 + x), rounded correctly but for one case in about 2^8; keeps the sign of zero; nan below -1. */
+export function log1p(x: number): number {
+  if (Math.abs(x) < 2 ** -54) return x;
+  if (!(x > -1 && x < Infinity)) return x < -1 ? Number.NaN : x === -1 ? -Infinity : x;
+  return log1pDD(x).hi;
+}
