@@ -11,7 +11,10 @@ export interface Aside {
   readonly at: number;
   /** Its name in the header, unquoted; empty for an index column without a name, undefined without a header. */
   readonly name: string | undefined;
-  /** Its header field and its cells, as the bytes of the file had them, quotes included (JSON text for a list of objects). */
+  /**
+   * Its header field and its cells, as the file had them, quotes included (JSON text for records, and empty where a
+   * record lacks the key).
+   */
   readonly rawName: string | undefined;
   readonly raw: readonly string[];
 }
@@ -27,6 +30,10 @@ export interface Layout {
   readonly delimiter?: string;
   /** A JSON list of objects, or jsonl of objects: the header names their keys. */
   readonly records?: boolean;
+  /** The key of records whose array is the row; without it each number has a key of its own. */
+  readonly rowKey?: string;
+  /** How the bytes spelled the text, where that is not UTF-8. */
+  readonly encoding?: "latin1";
 }
 
 /** Numbers and how they stood in the file. */
@@ -65,6 +72,14 @@ export interface WriteOptions {
   readonly delimiter?: string;
 }
 
+/** How a text begins. */
+export interface Head {
+  /** A JSON value, several of them, what a framework prints, or lines of fields. */
+  readonly kind: "json" | "jsonl" | "literal" | "lines";
+  /** The first line that is neither blank nor a comment. */
+  readonly line: string;
+}
+
 /** One format: a row of FORMATS. */
 export interface Format {
   readonly name: string;
@@ -74,8 +89,8 @@ export interface Format {
   readonly endings: readonly string[];
   /** Whether the first bytes can be this format's and no other's (a magic number). */
   readonly magic?: (bytes: Uint8Array) => boolean;
-  /** Whether the text, of which at least the beginning is given, looks like this format. */
-  readonly looks?: (text: string) => boolean;
+  /** Whether a text that begins so can be this format. */
+  readonly looks?: (head: Head) => boolean;
   /** @throws InputError with its place. */
   readonly read?: (bytes: Uint8Array, options: ReadOptions) => Document;
   /** What a container holds. */

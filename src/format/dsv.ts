@@ -1,0 +1,91 @@
+/**
+ * Delimiter-separated values with RFC 4180 quoting: csv and tsv.
+ *
+ * @packageDocumentation
+ */
+import { InputError } from "../errors.js";
+import { decode, encode } from "./decode.js";
+import type { Document, Format, ReadOptions, WriteOptions } from "./document.js";
+import { errorAt } from "./json-scan.js";
+import { type FieldStyle, rowTexts } from "./lines.js";
+import { readRows, type SplitRow } from "./rows.js";
+
+/** The format whose fields are separated by `delimiter`. */
+function dsv(name: string, own: string, about: string, mark: RegExp): Format {
+  return {
+    name,
+    about,
+    endings: [name],
+    looks: ({ kind, line }) => kind === "lines" && mark.test(line),
+    read(bytes: Uint8Array, options: ReadOptions): Document {
+      const { text, ...encoding } = decode(bytes);
+      const delimiter = checked(options.delimiter ?? (own === "," ? commaOrSemicolon(text) : own));
+      const document = readRows(text, splitter(delimiter), options, true);
+      const differs = delimiter === own ? {} : { delimiter };
+      return { ...document, layout: { ...document.layout, ...differs, ...encoding } };
+    },
+    write(document: Document, options: WriteOptions): Uint8Array | string {
+      const delimiter = checked(options.delimiter ?? document.layout.delimiter ?? own);
+      const lines = rowTexts(document, styleOf(name, delimiter), options);
+      return encode(lines.map((line) => `${line}\n`).join(""), document.layout);
+    },
+  };
+}
+
+function styleOf(name: string, delimiter: string): FieldStyle {
+  const mustQuote = (field: string) => field.includes(delimiter) || /["\r\n]|^\s*#/.test(field);
+  return { name, delimiter, mustQuote, countedHeader: true };
+}
+
+function checked(delimiter: string): string {
+  if (delimiter.length === 1 && !/[\w"\r\n.+-]/.test(delimiter)) return delimiter;
+  throw new InputError(`"${delimiter}" is no delimiter: one character that no number has`, { parameter: "delimiter" });
+}
+
+/** A first row with semicolons and no comma is separated by them, as spreadsheets write where the comma is decimal. */
+function commaOrSemicolon(text: string): string {
+  const row = /^(?:[ \t]*(?:#.*)?\r?\n)*(.*)/.exec(text)?.[1] ?? "";
+  return row.includes(";") && !row.includes(",") ? ";" : ",";
+}
+
+/** Splits rows at `delimiter`; a field in quotation marks may hold it, line breaks, and `""` for one mark. */
+function splitter(delimiter: string): SplitRow {
+  const code = delimiter.charCodeAt(0);
+  return (text, from, bounds) => {
+    let at = from;
+    for (;;) {
+      const start = at;
+      at = skipQuoted(text, at, code);
+      let c = text.charCodeAt(at);
+      while (c !== code && c !== 0x0a && at < text.length) c = text.charCodeAt(++at);
+      if (c === code && at < text.length) {
+        bounds.push(start, at++);
+        continue;
+      }
+      const end = at > start && text.charCodeAt(at - 1) === 0x0d ? at - 1 : at;
+      const isBlank = bounds.length === 0 && text.slice(start, end).trim() === "";
+      if (!isBlank) bounds.push(start, end);
+      return at + 1;
+    }
+  };
+}
+
+/** The position behind a quoted field that begins at `at`, or `at` if none does. */
+function skipQuoted(text: string, at: number, delimiter: number): number {
+  let open = at;
+  while (text.charCodeAt(open) === 0x20 || (text.charCodeAt(open) === 0x09 && delimiter !== 0x09)) open++;
+  if (text.charCodeAt(open) !== 0x22) return at;
+  let close = text.indexOf('"', open + 1);
+  while (close >= 0 && text.charCodeAt(close + 1) === 0x22) close = text.indexOf('"', close + 2);
+  if (close < 0) throw errorAt(text, "the quotation mark is not closed", { start: open, end: open + 1 });
+  let next = close + 1;
+  while (text.charCodeAt(next) === 0x20 || text.charCodeAt(next) === 0x0d) next++;
+  const c = text.charCodeAt(next);
+  if (next >= text.length || c === delimiter || c === 0x0a) return close + 1;
+  throw errorAt(text, "text behind a closing quotation mark", { start: next, end: next + 1 });
+}
+
+/** The csv row. */
+export const csv = dsv("csv", ",", "numbers separated by commas, one row a line", /,|^[^ ]*;[^ ]*$/);
+/** The tsv row. */
+export const tsv = dsv("tsv", "\t", "numbers separated by tabs, one row a line", /\t/);

@@ -1,0 +1,119 @@
+/**
+ * Records: JSON objects as the rows of a table.
+ *
+ * @packageDocumentation
+ */
+import { InputError } from "../errors.js";
+import { sizeOf, Tensor } from "../math/tensor.js";
+import { selection } from "./columns.js";
+import { chooseEntry } from "./containers.js";
+import type { Aside, Document, ReadOptions } from "./document.js";
+import { errorAt, type Node, type NumbersNode, type ObjectNode, type Scanner } from "./json-scan.js";
+import { mismatch } from "./lists.js";
+
+/**
+ * The numbers of a list of objects. If `options.key`, or the only key with arrays, names a row, these are the rows;
+ * else each key with numbers is a column. All other keys become asides.
+ * @throws InputError if a number is missing or is none, or if several keys have arrays.
+ */
+export function readRecords(s: Scanner, records: readonly ObjectNode[], options: ReadOptions): Document {
+  const keys = [...new Set(records.flatMap(({ fields }) => [...fields.keys()]))];
+  const { columns, aside } = selection(options, keys, keys.length);
+  const wanted = keys.filter((_, i) => !aside.has(i) && (columns?.has(i) ?? true));
+  const rowKey = options.key ?? onlyArray(records, wanted);
+  const numeric = rowKey === undefined ? wanted.filter((key) => columns || hasNumbers(records, key)) : [rowKey];
+  if (numeric.length === 0) throw new InputError("no numbers in the input");
+  const rest = keys.map(
+    (name, at): Aside => ({
+      at,
+      name,
+      rawName: JSON.stringify(name),
+      raw: records.map(({ fields }) => rawText(s.text, fields.get(name))),
+    }),
+  );
+  const asides = rest.filter(({ name }) => !numeric.includes(name as string));
+  const tensor = rowKey === undefined ? gather(s, records, numeric, options) : stack(s, records, rowKey);
+  const isColumn = numeric.length === 1 && tensor.rank === 1 && (rowKey === undefined || isScalarKey(records, rowKey));
+  const layout = {
+    records: true,
+    header: numeric,
+    asides,
+    ...(isColumn ? { column: true } : rowKey === undefined ? {} : { rowKey }),
+  };
+  return { tensor, layout };
+}
+
+/** The only key whose first value is an array of numbers. */
+function onlyArray(records: readonly ObjectNode[], keys: readonly string[]): string | undefined {
+  const arrays = keys.flatMap((name) => {
+    const node = firstOf(records, name);
+    return node?.kind === "numbers" && node.shape.length > 0 ? [{ name, shape: node.shape }] : [];
+  });
+  return arrays.length === 0 ? undefined : chooseEntry(arrays, undefined).name;
+}
+
+function firstOf(records: readonly ObjectNode[], key: string): Node | undefined {
+  return records.find(({ fields }) => fields.has(key))?.fields.get(key);
+}
+
+function hasNumbers(records: readonly ObjectNode[], key: string): boolean {
+  return records.some(({ fields }) => fields.get(key)?.kind === "numbers");
+}
+
+function isScalarKey(records: readonly ObjectNode[], key: string): boolean {
+  const node = firstOf(records, key);
+  return node?.kind === "numbers" && node.shape.length === 0;
+}
+
+/** One number a key and record. */
+function gather(s: Scanner, records: readonly ObjectNode[], keys: readonly string[], options: ReadOptions): Tensor {
+  const data = new Float64Array(records.length * keys.length);
+  let i = 0;
+  for (const record of records) {
+    for (const key of keys) {
+      if (options.missing === "nan" && !record.fields.has(key)) {
+        data[i++] = Number.NaN;
+        continue;
+      }
+      const node = numbersOf(s, record, key);
+      if (node.shape.length > 0) throw errorAt(s.text, "a list among numbers", node);
+      data[i++] = s.pool.data[node.offset] as number;
+    }
+  }
+  return new Tensor(data, records.length > 1 && keys.length > 1 ? [records.length, keys.length] : [data.length]);
+}
+
+/** One array a record. */
+function stack(s: Scanner, records: readonly ObjectNode[], key: string): Tensor {
+  const nodes = records.map((record) => numbersOf(s, record, key));
+  return stackNodes(s, nodes);
+}
+
+/**
+ * Numbers or arrays of one shape as the rows of a tensor; a single row of numbers is a vector.
+ * @throws InputError with the place of the first that has another shape.
+ */
+export function stackNodes(s: Scanner, nodes: readonly NumbersNode[]): Tensor {
+  const shape = nodes[0]?.shape ?? [];
+  const size = sizeOf(shape);
+  const data = new Float64Array(nodes.length * size);
+  nodes.forEach((node, row) => {
+    const problem = mismatch(shape, node.shape, row);
+    if (problem !== undefined) throw errorAt(s.text, problem, node);
+    data.set(s.pool.data.subarray(node.offset, node.offset + size), row * size);
+  });
+  return new Tensor(data, nodes.length === 1 && shape.length === 1 ? shape : [nodes.length, ...shape]);
+}
+
+function numbersOf(s: Scanner, record: ObjectNode, key: string): NumbersNode {
+  const node = record.fields.get(key);
+  if (node?.kind === "numbers") return node;
+  if (node === undefined) throw errorAt(s.text, `no ${JSON.stringify(key)} in this object`, record);
+  throw node.kind === "other"
+    ? errorAt(s.text, node.problem, node.at)
+    : errorAt(s.text, "an object, not numbers", node);
+}
+
+function rawText(text: string, node: Node | undefined): string {
+  return node ? text.slice(node.start, node.end) : "";
+}

@@ -1,0 +1,75 @@
+/**
+ * Plain text: numbers separated by blanks, rows by line breaks or `;`.
+ *
+ * @packageDocumentation
+ */
+import { decode, encode } from "./decode.js";
+import type { Document, Format, ReadOptions, WriteOptions } from "./document.js";
+import { errorAt } from "./json-scan.js";
+import { type FieldStyle, rowTexts } from "./lines.js";
+import { readRows } from "./rows.js";
+
+const STYLE: FieldStyle = {
+  name: "text",
+  delimiter: " ",
+  mustQuote: (field) => field === "" || /[\s;"]|^#/.test(field),
+  countedHeader: false,
+};
+
+function read(bytes: Uint8Array, options: ReadOptions): Document {
+  const { text, ...encoding } = decode(bytes);
+  const document = readRows(text, splitBlanks, options, false);
+  return { ...document, layout: { ...document.layout, ...encoding } };
+}
+
+function write(document: Document, options: WriteOptions): Uint8Array | string {
+  const lines = rowTexts(document, STYLE, options);
+  return encode(lines.map((line) => `${line}\n`).join(""), document.layout);
+}
+
+/** Splits a row at blanks; a name in quotation marks may hold them. */
+function splitBlanks(text: string, from: number, bounds: number[]): number {
+  let at = from;
+  for (; at < text.length; ) {
+    const c = text.charCodeAt(at);
+    if (c === 0x0a || c === 0x3b) return at + 1;
+    if (isBlank(c)) {
+      at++;
+      continue;
+    }
+    const start = at;
+    at = c === 0x22 ? closingQuote(text, at) : endOfWord(text, at);
+    bounds.push(start, at);
+  }
+  return at;
+}
+
+function closingQuote(text: string, open: number): number {
+  let close = text.indexOf('"', open + 1);
+  while (close >= 0 && text.charCodeAt(close + 1) === 0x22) close = text.indexOf('"', close + 2);
+  if (close < 0) throw errorAt(text, "the quotation mark is not closed", { start: open, end: open + 1 });
+  return close + 1;
+}
+
+function endOfWord(text: string, start: number): number {
+  let at = start;
+  for (; at < text.length; at++) {
+    const c = text.charCodeAt(at);
+    if (c === 0x0a || c === 0x3b || isBlank(c)) break;
+  }
+  return at;
+}
+
+function isBlank(c: number): boolean {
+  return c === 0x20 || c === 0x09 || c === 0x0d || c === 0x0b || c === 0x0c || c === 0xa0;
+}
+
+/** The text row. */
+export const text: Format = {
+  name: "text",
+  about: "numbers separated by blanks, rows by line breaks or ;",
+  endings: ["txt", "dat"],
+  looks: ({ kind, line }) => kind === "lines" && !/[,\t]/.test(line),
+  read,
+  write,
+};
