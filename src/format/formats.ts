@@ -8,13 +8,32 @@ import type { Format } from "./document.js";
 import { csv, tsv } from "./dsv.js";
 import { refuseForeign } from "./foreign.js";
 import { json } from "./json.js";
+import { jsonl } from "./jsonl.js";
 import { literal } from "./literal.js";
+import { latex, markdown } from "./markup.js";
+import { npy } from "./npy.js";
+import { npz } from "./npz.js";
 import { quote } from "./quote.js";
+import { safetensors } from "./safetensors.js";
 import { headOf } from "./sniff.js";
 import { text } from "./text.js";
 
+export { unpack } from "./gzip.js";
+
 /** Every format. */
-export const FORMATS: readonly Format[] = [json, csv, tsv, text, literal];
+export const FORMATS: readonly Format[] = [
+  json,
+  jsonl,
+  csv,
+  tsv,
+  text,
+  npy,
+  literal,
+  npz,
+  safetensors,
+  markdown,
+  latex,
+];
 
 /** A text is recognised from this many of its first bytes. */
 const HEAD = 65536;

@@ -3,9 +3,10 @@
  *
  * @packageDocumentation
  */
-import type { Aside, Document, WriteOptions } from "./document.js";
+import type { Aside, Document, Layout, WriteOptions } from "./document.js";
 import { gridOf } from "./grid.js";
 import { numberFormat } from "./number.js";
+import { fieldText } from "./rows.js";
 
 /** How the fields of a row are told apart. */
 export interface FieldStyle {
@@ -28,13 +29,13 @@ export function rowTexts(document: Document, style: FieldStyle, options: WriteOp
   const lines: string[] = [];
   if (header) {
     const names = header.map((name) => quoted(name, style));
-    lines.push(joined(names, asides, (aside) => asideText(aside, aside.rawName ?? "", document, style), style));
+    lines.push(joined(names, asides, (aside) => asideText(aside.rawName ?? "", layout, style), style));
   }
   for (let row = 0; row < rows; row++) {
     const fields: string[] = [];
     for (let i = row * columns; i < (row + 1) * columns; i++) fields.push(format(tensor.data[i] as number));
     if (row === 0 && rows > 1 && !header && style.countedHeader) guardFirstRow(fields);
-    lines.push(joined(fields, asides, (aside) => asideText(aside, aside.raw[row] as string, document, style), style));
+    lines.push(joined(fields, asides, (aside) => asideText(aside.raw[row] as string, layout, style), style));
   }
   return lines;
 }
@@ -59,12 +60,13 @@ function quoted(field: string, { mustQuote }: FieldStyle): string {
 }
 
 /** A field that passes through: as it came, unless this format could not read it so. */
-function asideText(_: Aside, raw: string, { layout }: Document, style: FieldStyle): string {
-  const field = layout.records ? jsonField(raw) : raw;
-  return !layout.records && /^\s*".*"\s*$/s.test(field) ? field : quoted(field, style);
+function asideText(raw: string, layout: Layout, style: FieldStyle): string {
+  const isQuoted = !layout.records && /^\s*".*"\s*$/s.test(raw);
+  return isQuoted ? raw : quoted(layout.records ? fieldOf(raw, layout) : raw, style);
 }
 
-/** JSON text as a field: the text of a string, all else as it stands. */
-function jsonField(raw: string): string {
+/** What a field that passes through says: without its quotation marks. */
+export function fieldOf(raw: string, layout: Layout): string {
+  if (!layout.records) return fieldText(raw);
   return raw.startsWith('"') ? (JSON.parse(raw) as string) : raw;
 }

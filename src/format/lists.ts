@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+import { InputError } from "../errors.js";
 import { shapeText, sizeOf, Tensor } from "../math/tensor.js";
 
 /** Lists nested deeper than this are refused. */
@@ -30,6 +31,21 @@ export function push(pool: Pool, x: number): void {
 /** The numbers from `offset` on as a tensor. */
 export function tensorAt(pool: Pool, offset: number, shape: readonly number[]): Tensor {
   return new Tensor(pool.data.slice(offset, offset + sizeOf(shape)), shape);
+}
+
+/** A shape without numbers may still hold this many empty lists. */
+const MOST_EMPTY = 2 ** 20;
+
+/**
+ * A shape that a file claims, once it is clear that nested lists of it can be made: an empty one, `(10 ** 12, 0)`,
+ * needs no bytes.
+ * @throws InputError if it has too many dims, or is empty too often.
+ */
+export function checkedShape(shape: readonly number[]): readonly number[] {
+  if (shape.length > DEEPEST) throw new InputError(`${shape.length} dims: at most ${DEEPEST} are read`);
+  const empty = shape.indexOf(0);
+  if (empty < 0 || sizeOf(shape.slice(0, empty)) <= MOST_EMPTY) return shape;
+  throw new InputError(`a shape of ${shapeText(shape)} is empty too often`);
 }
 
 /** The shape of a number. */

@@ -13,7 +13,7 @@
 import type { InputError } from "../errors.js";
 import { sizeOf } from "../math/tensor.js";
 import { errorAt } from "./json-scan.js";
-import { DEEPEST, mismatch, NUMBER, newPool, type Pool, push } from "./lists.js";
+import { checkedShape, DEEPEST, mismatch, NUMBER, newPool, type Pool, push } from "./lists.js";
 import { blankPrompts } from "./literal-prompts.js";
 import { parseNumber } from "./number.js";
 import { quote } from "./quote.js";
@@ -164,7 +164,7 @@ function scanCall(s: Scanner, depth: number): readonly number[] {
 /** The dims in `size=(0, 3)`, where they hold no numbers. */
 function emptyShape(argument: string): readonly number[] | undefined {
   const dims = /^\s*(?:size|shape)=\(([\d, ]*)\)/.exec(argument)?.[1]?.match(/\d+/g)?.map(Number);
-  return dims && sizeOf(dims) === 0 ? dims : undefined;
+  return dims && sizeOf(dims) === 0 ? checkedShape(dims) : undefined;
 }
 
 /** The number in quotation marks of `float("nan")`. */

@@ -109,7 +109,7 @@ function readRow(rows: Rows, plan: Plan, options: ReadOptions, index: number, po
 
 /** The number of a field that has blanks around it, is quoted or empty. */
 function unusualNumber(text: string, start: number, end: number, mayMiss: boolean): number {
-  const value = fieldText(text.slice(start, end));
+  const value = fieldText(text.slice(start, end)).trim();
   const number = parseNumber(value);
   if (number !== undefined) return number;
   if (value === "" && mayMiss) return Number.NaN;
@@ -124,12 +124,11 @@ function advice(value: string): string {
     : "";
 }
 
-/** What a field says: without the blanks around it, and without its quotation marks. */
+/** What a field says: without the blanks around it, or without its quotation marks. */
 export function fieldText(raw: string): string {
   const text = raw.trim();
-  return text.length > 1 && text.startsWith('"') && text.endsWith('"')
-    ? text.slice(1, -1).replaceAll('""', '"').trim()
-    : text;
+  const isQuoted = text.length > 1 && text.startsWith('"') && text.endsWith('"');
+  return isQuoted ? text.slice(1, -1).replaceAll('""', '"') : text;
 }
 
 /** Decides from the first row what is a header, which columns are numbers and which pass through. */

@@ -1,0 +1,84 @@
+/**
+ * jsonl: any run of JSON values, one a line or pretty-printed; each is a row.
+ *
+ * @packageDocumentation
+ */
+import { InputError } from "../errors.js";
+import { decode, encode } from "./decode.js";
+import type { Document, Format, ReadOptions, WriteOptions } from "./document.js";
+import {
+  errorAt,
+  type Node,
+  type NumbersNode,
+  newScanner,
+  type ObjectNode,
+  type Scanner,
+  scanValue,
+  skipBlanks,
+  unexpected,
+} from "./json-scan.js";
+import { jsonNumberFormat, listText, recordTexts } from "./json-write.js";
+import { readRecords, stackNodes } from "./records.js";
+
+function read(bytes: Uint8Array, options: ReadOptions): Document {
+  const { text, ...encoding } = decode(bytes);
+  const s = newScanner(text);
+  const values = scanValues(s);
+  const [first] = values;
+  if (first === undefined) throw new InputError("no numbers in the input");
+  const document = first.kind === "object" ? readRecords(s, objectsOf(s, values), options) : readLists(s, values);
+  return { ...document, layout: { ...document.layout, ...encoding } };
+}
+
+function scanValues(s: Scanner): Node[] {
+  const values: Node[] = [];
+  while (skipBlanks(s)) {
+    const isGlued =
+      s.at > 0 && !/[\s[\]{}]/.test(s.text[s.at - 1] as string) && !/[[\]{}]/.test(s.text[s.at] as string);
+    if (isGlued && values.length > 0) throw unexpected(s, "a blank or a line break between values");
+    values.push(scanValue(s));
+  }
+  return values;
+}
+
+function objectsOf(s: Scanner, values: readonly Node[]): ObjectNode[] {
+  return values.map((value) => {
+    if (value.kind === "object") return value;
+    throw errorAt(s.text, "not an object, though the first value is one", value);
+  });
+}
+
+/** Numbers are a column, lists are the rows. */
+function readLists(s: Scanner, values: readonly Node[]): Document {
+  const rows = values.map((value): NumbersNode => {
+    if (value.kind === "numbers") return value;
+    if (value.kind === "other") throw errorAt(s.text, value.problem, value.at);
+    throw errorAt(s.text, "not numbers, though the first value is", value);
+  });
+  const tensor = stackNodes(s, rows);
+  return { tensor, layout: rows[0]?.shape.length === 0 ? { column: true } : {} };
+}
+
+/** One line a row; of a vector one line, or one a number if it came so. */
+function write(document: Document, options: WriteOptions): Uint8Array | string {
+  const lines = recordTexts(document, options) ?? listTexts(document, options);
+  return encode(lines.map((line) => `${line}\n`).join(""), document.layout);
+}
+
+function listTexts({ tensor, layout }: Document, options: WriteOptions): string[] {
+  const format = jsonNumberFormat(options);
+  if (tensor.rank < 2 && !(tensor.rank === 1 && layout.column)) return [listText(tensor, tensor.shape, 0, format, ",")];
+  const [rows = 0, ...inner] = tensor.shape;
+  const size = inner.reduce((product, n) => product * n, 1);
+  return Array.from({ length: rows }, (_, row) => listText(tensor, inner, row * size, format, ","));
+}
+
+/** The jsonl row. */
+export const jsonl: Format = {
+  name: "jsonl",
+  about: "any run of JSON values: numbers, lists, or objects, each a row",
+  endings: ["jsonl", "ndjson"],
+  looks: ({ kind }) => kind === "jsonl",
+  read,
+  write,
+};

@@ -1,0 +1,96 @@
+/**
+ * Tables for documents: Markdown and LaTeX.
+ *
+ * @packageDocumentation
+ */
+import type { Document, Format, WriteOptions } from "./document.js";
+import { gridOf } from "./grid.js";
+import { fieldOf } from "./lines.js";
+import { numberFormat } from "./number.js";
+
+/** Digits after the point, unless all numbers are whole or the user says otherwise. */
+const PRECISION = 4;
+
+/** A table as texts; the numbers are told apart, as they stand to the right. */
+interface Cells {
+  readonly header: readonly string[] | undefined;
+  readonly rows: readonly (readonly string[])[];
+  /** Whether each column is numbers. */
+  readonly numeric: readonly boolean[];
+}
+
+/** How a kind of document spells a table. */
+interface Markup {
+  readonly escapeText: (text: string) => string;
+  readonly number: (text: string) => string;
+  readonly table: (cells: Cells) => string;
+}
+
+function cellsOf(document: Document, name: string, { escapeText, number }: Markup, options: WriteOptions): Cells {
+  const { tensor, layout } = document;
+  const { rows, columns } = gridOf(document, name);
+  const asides = (layout.asides ?? []).filter(({ raw }) => raw.length === rows);
+  const whole = tensor.data.every((x) => Number.isInteger(x));
+  const format = numberFormat(options.precision ?? (whole ? undefined : PRECISION));
+  const place = (cells: string[], text: (aside: (typeof asides)[number]) => string): string[] => {
+    for (const aside of asides) cells.splice(aside.at, 0, escapeText(text(aside)));
+    return cells;
+  };
+  const names = layout.header?.length === columns ? layout.header.map(escapeText) : undefined;
+  const numeric = new Array<boolean>(columns).fill(true);
+  for (const { at } of asides) numeric.splice(at, 0, false);
+  return {
+    header: names && place(names, ({ name: title }) => title ?? ""),
+    rows: Array.from({ length: rows }, (_, row) => {
+      const numbers = Array.from(tensor.data.subarray(row * columns, (row + 1) * columns), (x) => number(format(x)));
+      return place(numbers, ({ raw }) => fieldOf(raw[row] as string, layout));
+    }),
+    numeric,
+  };
+}
+
+const MARKDOWN: Markup = {
+  escapeText: (text) => text.replace(/[\\|`*_<>[\]]/g, "\\$&").replace(/\s+/g, " "),
+  number: (text) => text,
+  table({ header, rows, numeric }) {
+    // A table must have a header; without names the columns are counted.
+    const names = header ?? numeric.map((_, column) => String(column));
+    const widths = numeric.map((_, column) =>
+      [names, ...rows].reduce((width, row) => Math.max(width, (row[column] ?? "").length), 3),
+    );
+    const pad = (text: string, column: number): string =>
+      numeric[column] ? text.padStart(widths[column] as number) : text.padEnd(widths[column] as number);
+    const rule = widths.map((width, column) => (numeric[column] ? `${"-".repeat(width - 1)}:` : "-".repeat(width)));
+    return [names.map(pad), rule, ...rows.map((row) => row.map(pad))].map((row) => `| ${row.join(" | ")} |\n`).join("");
+  },
+};
+
+const LATEX_ESCAPES: { readonly [character: string]: string } = {
+  "\\": "\\textbackslash{}",
+  "~": "\\textasciitilde{}",
+  "^": "\\textasciicircum{}",
+};
+
+const LATEX: Markup = {
+  escapeText: (text) => text.replace(/[&%$#_{}]|[\\~^]/g, (c) => LATEX_ESCAPES[c] ?? `\\${c}`).replace(/\s+/g, " "),
+  number(text) {
+    if (text === "nan") return "nan";
+    if (text.endsWith("inf")) return text.startsWith("-") ? "$-\\infty$" : "$\\infty$";
+    return `$${text.replace(/e([-+]?)0*(\d+)$/, (_, sign, digits) => ` \\times 10^{${sign === "-" ? "-" : ""}${digits}}`)}$`;
+  },
+  table({ header, rows, numeric }) {
+    const line = (cells: readonly string[]): string => `${cells.join(" & ")} \\\\\n`;
+    const columns = numeric.map((isNumber) => (isNumber ? "r" : "l")).join("");
+    const head = header ? `${line(header)}\\hline\n` : "";
+    return `\\begin{tabular}{${columns}}\n\\hline\n${head}${rows.map(line).join("")}\\hline\n\\end{tabular}\n`;
+  },
+};
+
+function markup(name: string, about: string, endings: readonly string[], style: Markup): Format {
+  return { name, about, endings, write: (document, options) => style.table(cellsOf(document, name, style, options)) };
+}
+
+/** The markdown row. */
+export const markdown = markup("markdown", "a table for Markdown", ["md", "markdown"], MARKDOWN);
+/** The latex row. */
+export const latex = markup("latex", "a tabular environment for LaTeX", ["tex"], LATEX);

@@ -1,0 +1,101 @@
+/**
+ * safetensors: a JSON header, and the tensors' bytes.
+ *
+ * Format: {@link https://github.com/huggingface/safetensors#format}
+ *
+ * @packageDocumentation
+ */
+import { InputError } from "../errors.js";
+import { type DType, sizeOf, Tensor } from "../math/tensor.js";
+import { chooseEntry } from "./containers.js";
+import type { Document, Entry, Format, ReadOptions } from "./document.js";
+import { decodeElements, ELEMENTS, roundingNotes } from "./elements.js";
+import { checkedShape } from "./lists.js";
+import { quote } from "./quote.js";
+
+/** The format's own limit to its header. */
+const LONGEST_HEADER = 100_000_000;
+const TYPES: ReadonlyMap<string, DType> = new Map([
+  ["F64", "float64"],
+  ["F32", "float32"],
+  ["F16", "float16"],
+  ["BF16", "bfloat16"],
+  ["I8", "int8"],
+  ["I16", "int16"],
+  ["I32", "int32"],
+  ["I64", "int64"],
+  ["U8", "uint8"],
+  ["U16", "uint16"],
+  ["U32", "uint32"],
+  ["U64", "uint64"],
+  ["BOOL", "bool"],
+]);
+
+/** One tensor as the header has it; its bytes count from the end of the header. */
+interface TensorEntry extends Entry {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The length of the header, from the first 8 bytes; undefined if it cannot be one. */
+function headerLength(bytes: Uint8Array): number | undefined {
+  if (bytes.length < 9 || bytes[8] !== 0x7b) return undefined;
+  const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
+  return length >= 2 && length <= LONGEST_HEADER ? length : undefined;
+}
+
+function readHeader(bytes: Uint8Array): { entries: TensorEntry[]; body: Uint8Array } {
+  const length = headerLength(bytes);
+  if (length === undefined) throw new InputError("not a safetensors file");
+  if (8 + length > bytes.length) throw new InputError("the safetensors header is cut off");
+  const header = parseJson(new TextDecoder().decode(bytes.subarray(8, 8 + length)));
+  const entries = Object.entries(header).filter(([name]) => name !== "__metadata__");
+  return { entries: entries.map(([name, value]) => entryOf(name, value)), body: bytes.subarray(8 + length) };
+}
+
+function parseJson(text: string): object {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === "object" && value !== null) return value;
+  } catch {
+    // Said below.
+  }
+  throw new InputError("the safetensors header is not a JSON object");
+}
+
+function entryOf(name: string, value: unknown): TensorEntry {
+  const { dtype, shape, data_offsets: offsets } = (value ?? {}) as Record<string, unknown>;
+  if (typeof dtype !== "string" || !isCounts(shape) || !isCounts(offsets) || offsets.length !== 2) {
+    throw new InputError(`the safetensors header is damaged at ${quote(name)}`);
+  }
+  return { name, dtype, shape, start: offsets[0] as number, end: offsets[1] as number };
+}
+
+function isCounts(value: unknown): value is number[] {
+  return Array.isArray(value) && value.every((n) => Number.isSafeInteger(n) && n >= 0);
+}
+
+function read(bytes: Uint8Array, { key }: ReadOptions): Document {
+  const { entries, body } = readHeader(bytes);
+  const { name, dtype, shape, start, end } = chooseEntry(entries, key);
+  const type = TYPES.get(dtype);
+  if (!type) throw new InputError(`${quote(name)} has type ${quote(dtype)}: ${[...TYPES.keys()].join(", ")} are read`);
+  const element = ELEMENTS[type];
+  const needed = sizeOf(shape) * element.size;
+  if (end > body.length || end - start !== needed) {
+    throw new InputError(`${quote(name)} should be ${needed} bytes, from ${start} to ${end} of ${body.length}`);
+  }
+  const data = decodeElements(body.subarray(start, end), element, true);
+  const notes = roundingNotes(data, type);
+  return { tensor: new Tensor(data, checkedShape(shape), type), layout: {}, ...(notes.length > 0 ? { notes } : {}) };
+}
+
+/** The safetensors row. */
+export const safetensors: Format = {
+  name: "safetensors",
+  about: "tensors by name, as Hugging Face stores them",
+  endings: ["safetensors"],
+  magic: (bytes) => headerLength(bytes) !== undefined,
+  read,
+  list: (bytes) => readHeader(bytes).entries.map(({ name, shape, dtype }) => ({ name, shape, dtype })),
+};
