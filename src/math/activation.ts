@@ -12,6 +12,7 @@ export type Fact =
   | "increasing" // never falls
   | "decreasing" // never rises
   | "non-negative"
+  | "non-positive"
   | "idempotent" // f(f(x)) = f(x)
   | "keeps zero"; // f(±0) = ±0
 
@@ -33,6 +34,11 @@ export interface ActivationRow<P extends Parameters> {
   readonly domain?: readonly [min: number, max: number];
   /** Parameters that another framework gives other defaults. */
   readonly like?: { readonly [F in Framework]?: Partial<Values<P>> };
+  /**
+   * What no single parameter's range can say.
+   * @throws InputError naming the parameters that do not fit each other.
+   */
+  check?(p: Values<P>): void;
   /** f(x), at most 1 ulp off at the default parameters. */
   f(x: number, p: Values<P>): number;
   /** f'(x), at most 1 ulp off; at a kink what PyTorch's backward gives. */
@@ -55,11 +61,21 @@ export function elementwise(x: Tensor, f: (x: number) => number): Tensor {
   return new Tensor(data, x.shape, x.dtype);
 }
 
+/**
+ * The values of a row's parameters: its defaults, replaced by what is given.
+ * @throws InputError for an unknown name, a value out of range, or values that do not fit each other.
+ */
+export function valuesFor<P extends Parameters>(row: ActivationRow<P>, given?: Partial<Values<P>>): Values<P> {
+  const values = resolve((row.parameters ?? {}) as P, given);
+  row.check?.(values);
+  return values;
+}
+
 /** Makes a row callable. The row types itself here: a misspelt key or parameter does not compile. */
 export function activation<const P extends Parameters = Record<never, never>>(row: ActivationRow<P>): Activation<P> {
   const callable = (f: (x: number, p: Values<P>) => number) =>
     ((x: TensorLike, parameters?: Partial<Values<P>>) => {
-      const p = resolve((row.parameters ?? {}) as P, parameters);
+      const p = valuesFor(row, parameters);
       return typeof x === "number" ? f(x, p) : elementwise(tensor(x), (value) => f(value, p));
     }) as Activation<P>;
   return Object.assign(callable(row.f), { row, derivative: callable(row.derivative) });

@@ -17,6 +17,10 @@ export interface NumberParameter {
   readonly open?: boolean;
   /** Only whole numbers. */
   readonly integer?: boolean;
+  /** The default stands for "none": softplus without a threshold. */
+  readonly none?: boolean;
+  /** It may be a list: one value for each column, as PyTorch's prelu has its weights. */
+  readonly perColumn?: boolean;
 }
 
 /** One word of a few. */

@@ -7,14 +7,12 @@
  *
  * @packageDocumentation
  */
-import { ldexp, pow2 } from "./bits.js";
+import { pow2 } from "./bits.js";
 import { type DD, fastTwoSum, twoSum } from "./dd.js";
 import { EXP_TABLE } from "./exp-table.js";
+import { fromScaled, plain, type Scaled } from "./scaled.js";
 
-/** (hi + lo) · 2^exponent. */
-export interface Scaled extends DD {
-  readonly exponent: number;
-}
+export { fromScaled, plain, type Scaled } from "./scaled.js";
 
 /** 128/ln 2. */
 const STEPS = 184.6649652337873;
@@ -26,6 +24,8 @@ const TO_WHOLE = 6755399441055744;
 const TO_27_BITS = 196608;
 /** Beyond it, e^-x is 0 and e^x is inf, also where a factor or divisor of up to 2^50 follows. */
 const LIMIT = 800;
+/** Below it e^x − 1 and x are the same double. */
+const TINY = pow2(-54);
 
 /** e^r − 1 − r for |r| < ln2/256: Taylor's series, cut off below 2^-72. */
 function expTail(r: number): number {
@@ -34,8 +34,7 @@ function expTail(r: number): number {
 
 /**
  * e^(hi + lo), |lo| <= ulp(hi): relative error below 2^-68 for |hi| < 800; 0 below, inf above.
- * The pair is in [1, 2] up to rounding; scale it with {@link ldexp}, or with 2^exponent where
- * that is known to be an ordinary number.
+ * The pair is in [1, 2] up to rounding; {@link fromScaled} and {@link plain} bring it to its place.
  */
 export function expDD(hi: number, lo = 0): Scaled {
   if (Math.abs(hi) >= LIMIT) return { hi: hi < 0 ? 0 : Infinity, lo: 0, exponent: 0 };
@@ -54,17 +53,13 @@ export function expDD(hi: number, lo = 0): Scaled {
   return { hi: result, lo: low - (result - sum), exponent: n >> 7 };
 }
 
-/**
- * e^(hi + lo) as a plain pair: as {@link expDD}, for -600 < hi < 700.
- */
+/** e^(hi + lo) as a plain pair: as {@link expDD}, for hi < 690; 0 where it is below 2^-1000. */
 export function expPair(hi: number, lo = 0): DD {
-  const e = expDD(hi, lo);
-  const factor = pow2(e.exponent);
-  return { hi: e.hi * factor, lo: e.lo * factor };
+  return plain(expDD(hi, lo));
 }
 
 /**
- * e^(hi + lo) − 1 for hi < 700: relative error below 2^-60, also around 0 (|hi| > 2^-900).
+ * e^(hi + lo) − 1 for hi < 690: relative error below 2^-60, also around 0 (|hi| > 2^-900).
  * Where e^x falls below 2^-120 the result is -1.
  */
 export function expm1DD(hi: number, lo = 0): DD {
@@ -77,13 +72,12 @@ export function expm1DD(hi: number, lo = 0): DD {
 
 /** e^x, rounded correctly but for one case in about 2^15; subnormal results are rounded once. */
 export function exp(x: number): number {
-  const e = expDD(x);
-  return ldexp(e.hi, e.lo, e.exponent);
+  return fromScaled(expDD(x));
 }
 
 /** e^x − 1, rounded correctly but for one case in about 2^7; keeps the sign of zero. */
 export function expm1(x: number): number {
-  if (Math.abs(x) < 2 ** -54) return x;
-  if (x > 700) return exp(x);
+  if (Math.abs(x) < TINY) return x;
+  if (x > 690) return exp(x);
   return expm1DD(x).hi;
 }

@@ -20,7 +20,12 @@ const FIRST = 90;
 /** The high word of 90/128, the lower end of m. */
 const LOWER = 0x3fe68000;
 /** |r| up to which {@link log1pSeries} holds. */
-const SERIES = 2 ** -7.4;
+const SERIES = 0.0059;
+/** Below it log(1 + x) and x are the same double. */
+const TINY = pow2(-54);
+/** The smallest normal double, and what lifts subnormals above it. */
+const NORMAL = pow2(-1022);
+const LIFT = pow2(54);
 
 /** log(1 + r) − r + r²/2 for |r| < 2^-7.4: Taylor's series, cut off below 2^-77. */
 function logTail(r: number): number {
@@ -38,8 +43,8 @@ function log1pSeries(hi: number, lo: number): DD {
 
 /** log(hi + lo) for 0 < hi < inf: relative error below 2^-65. */
 export function logDD(hi: number, lo = 0): DD {
-  const subnormal = hi < 2 ** -1022;
-  const x = subnormal ? hi * 2 ** 54 : hi;
+  const subnormal = hi < NORMAL;
+  const x = subnormal ? hi * LIFT : hi;
   const k = (highWord(x) - LOWER) >> 20;
   // 2^-k in two factors: k reaches 1024.
   const down = pow2(-(k >> 1));
@@ -72,7 +77,7 @@ export function log(x: number): number {
 
 /** log(1 + x), rounded correctly but for one case in about 2^8; keeps the sign of zero; nan below -1. */
 export function log1p(x: number): number {
-  if (Math.abs(x) < 2 ** -54) return x;
+  if (Math.abs(x) < TINY) return x;
   if (!(x > -1 && x < Infinity)) return x < -1 ? Number.NaN : x === -1 ? -Infinity : x;
   return log1pDD(x).hi;
 }

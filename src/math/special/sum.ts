@@ -28,11 +28,11 @@ export interface ExactSum {
 const LIMBS = 68;
 /** The exponent of limb 0's unit: 2^-1074 stands in its upper bits. */
 const UNIT = -1087;
-const BASE = 2 ** 32;
+const BASE = pow2(32);
 /** Each addition puts less than 2^32 into a limb that must stay below 2^53. */
-const CAPACITY = 2 ** 20;
+const CAPACITY = pow2(20);
 /** SCALE[i] brings doubles whose biased exponent begins with i below 2^32. */
-const SCALE = Float64Array.from({ length: 64 }, (_, i) => 2 ** (1023 - 32 * i));
+const SCALE = Float64Array.from({ length: 64 }, (_, i) => pow2(1023 - 32 * i));
 
 /** An empty sum. */
 export function exactSum(): ExactSum {
@@ -84,11 +84,11 @@ export function addProductTo(sum: ExactSum, a: number, b: number): void {
   const product = a * b;
   const magnitude = Math.abs(product);
   addTo(sum, product);
-  if (!(magnitude > 2 ** -967 && magnitude < Infinity)) return;
-  // Large factors would overflow while they are split; the shift keeps the product.
-  const shift = Math.abs(a) > 2 ** 500 ? 2 ** -500 : Math.abs(b) > 2 ** 500 ? 2 ** 500 : 1;
-  const halved = magnitude > 2 ** 1000 ? 2 ** -60 : 1;
-  addTo(sum, twoProd(a * shift * halved, b / shift).lo / halved);
+  if (!(magnitude > pow2(-967) && magnitude < Infinity)) return;
+  // Large factors would overflow while they are split; shifting a power of two from one to the other keeps the product.
+  const shift = Math.abs(a) > pow2(500) ? pow2(-500) : Math.abs(b) > pow2(500) ? pow2(500) : 1;
+  const small = magnitude > pow2(1000) ? pow2(-60) : 1;
+  addTo(sum, twoProd(a * shift * small, b / shift).lo / small);
 }
 
 /** Adds all of another sum. */

@@ -1,0 +1,51 @@
+/**
+ * The Gaussian error linear unit x·Φ(x) and its slope.
+ *
+ * Both are written in the tail Φ(-|x|) = e^(-x²/2)·s(|x|), where s falls slowly and x² keeps its
+ * low half: below zero nothing is subtracted, above it the tail is taken from 1.
+ *
+ * @packageDocumentation
+ */
+import { halfAndMore, ldexp, pow2 } from "./bits.js";
+import { addNumber, type DD, dd, mul, mulNumber, sub } from "./dd.js";
+import { gaussian, scaledNormalTail } from "./erf.js";
+import { expandAt, isNear } from "./root.js";
+import { GELU_ROOT } from "./root-table.js";
+import { plain, type Scaled } from "./scaled.js";
+
+/** 1/√(2π), the density's height at 0. */
+const INV_SQRT_2PI = dd(0.3989422804014327, -2.49232720227773e-17);
+const ONE = dd(1);
+/** Below it gelu is x/2, and x²/√(2π) more. */
+const TINY = pow2(-60);
+/** From here on both the value and the slope have settled: Φ(-10) < 2^-76, and e^-800 is no double. */
+const UPPER = 10;
+const LOWER = -40;
+
+function scaledProduct(e: Scaled, a: DD): Scaled {
+  const { hi, lo } = mul(e, a);
+  return { hi, lo, exponent: e.exponent };
+}
+
+/** x·Φ(x). */
+export function gelu(x: number): number {
+  if (Math.abs(x) < TINY) return halfAndMore(x);
+  if (x > UPPER) return x;
+  if (x < LOWER) return -0;
+  const t = Math.abs(x);
+  const tail = scaledProduct(gaussian(t), scaledNormalTail(t));
+  if (x > 0) return mulNumber(sub(ONE, plain(tail)), x).hi;
+  const { hi, lo } = mulNumber(tail, x);
+  return ldexp(hi, lo, tail.exponent);
+}
+
+/** Φ(x) + x·φ(x). */
+export function geluSlope(x: number): number {
+  if (x > UPPER) return 1;
+  if (x < LOWER) return -0;
+  if (isNear(GELU_ROOT, x)) return expandAt(GELU_ROOT, x);
+  const t = Math.abs(x);
+  const rest = sub(scaledNormalTail(t), mulNumber(INV_SQRT_2PI, t));
+  const { hi, lo, exponent } = scaledProduct(gaussian(t), rest);
+  return x > 0 ? addNumber(plain({ hi: -hi, lo: -lo, exponent }), 1).hi : ldexp(hi, lo, exponent);
+}

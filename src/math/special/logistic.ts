@@ -1,0 +1,66 @@
+/**
+ * The logistic function σ(v) = 1/(1 + e^-v) of a pair, its slope, and what is gated by it.
+ *
+ * Everything is written in n = e^-|v|, which never overflows: σ(v) is 1/(1 + n) or n/(1 + n),
+ * and σ'(v) = n/(1 + n)². Where the result may be subnormal, n keeps its exponent apart.
+ *
+ * @packageDocumentation
+ */
+import { halfAndMore, ldexp, pow2 } from "./bits.js";
+import { add, addNumber, type DD, dd, div, mul, mulNumber } from "./dd.js";
+import { expDD } from "./exp.js";
+import { plain, type Scaled } from "./scaled.js";
+
+const ONE = dd(1);
+
+/** e^-|v|. */
+export function expNegAbs(v: DD): Scaled {
+  return v.hi < 0 ? expDD(v.hi, v.lo) : expDD(-v.hi, -v.lo);
+}
+
+/** σ(v), relative error below 2^-66. */
+export function logistic(v: DD): Scaled {
+  const e = expNegAbs(v);
+  const sum = addNumber(plain(e), 1);
+  const { hi, lo } = v.hi < 0 ? div(e, sum) : div(ONE, sum);
+  return { hi, lo, exponent: v.hi < 0 ? e.exponent : 0 };
+}
+
+/** σ'(v) = σ(v)·σ(-v), relative error below 2^-65. */
+export function logisticSlope(v: DD): Scaled {
+  const e = expNegAbs(v);
+  const sum = addNumber(plain(e), 1);
+  const { hi, lo } = div(div(e, sum), sum);
+  return { hi, lo, exponent: e.exponent };
+}
+
+/** Below it a gate that is 1/2 at 0 and rises passes half of x and a little more. */
+const TINY = pow2(-60);
+/** σ rounds to 1 above. */
+const OPEN = 40;
+/** 1 + 3·v·e^-v rounds to 1 above. */
+const FLAT = 50;
+/** x·σ(v) is below the smallest double. */
+const CLOSED = -800;
+
+/** x·σ(v) for v of the sign of x and at least as large, the limit at infinities. */
+export function gated(x: number, v: DD): number {
+  if (Math.abs(x) < TINY) return halfAndMore(x);
+  if (v.hi > OPEN) return x;
+  if (v.hi < CLOSED) return -0;
+  const gate = logistic(v);
+  const { hi, lo } = mulNumber(gate, x);
+  return ldexp(hi, lo, gate.exponent);
+}
+
+/** σ(v) + u·σ'(v), the slope of x·σ(v) where u = x·v'(x): n·(1 + n + u)/(1 + n)² or (1 + n + u·n)/(1 + n)². */
+export function gatedSlope(v: DD, u: DD): number {
+  if (v.hi < CLOSED) return -0;
+  if (v.hi > FLAT) return 1;
+  const e = expNegAbs(v);
+  const n = plain(e);
+  const sum = addNumber(n, 1);
+  const square = mul(sum, sum);
+  const { hi, lo } = v.hi < 0 ? mul(e, div(add(sum, u), square)) : div(add(sum, mul(u, n)), square);
+  return ldexp(hi, lo, v.hi < 0 ? e.exponent : 0);
+}
