@@ -1,0 +1,133 @@
+import { gzipSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import { FORMATS, formatNamed, formatOfPath, recognise, unpack } from "../../src/format/formats.js";
+import { escapeControls, quote } from "../../src/format/quote.js";
+import { bytesOf, mistake, reference } from "./support.js";
+
+describe("the table", () => {
+  test("no two formats share a name or an ending", () => {
+    const names = FORMATS.flatMap(({ name, endings }) => [...new Set([name, ...endings])]);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  test("every format reads or writes, and can be found by what it reads", () => {
+    for (const { read, write, magic, looks, about } of FORMATS) {
+      expect(read ?? write).toBeDefined();
+      expect(about).not.toMatch(/[.]$/);
+      if (read) expect(magic ?? looks).toBeDefined();
+    }
+  });
+
+  test("names and endings", () => {
+    expect(formatNamed("JSON").name).toBe("json");
+    expect(formatNamed("ndjson").name).toBe("jsonl");
+    expect(formatNamed(".md").name).toBe("markdown");
+    expect(mistake(() => formatNamed("x\u001b"))).toMatch(/^unknown format "x\\x1b": json, jsonl, csv, tsv, text, npy/);
+    expect(
+      ["a.csv", "A.CSV", "dir.x/a.csv.gz", "a.jsonl", "a.txt", "a.npy"].map((path) => formatOfPath(path)?.name),
+    ).toEqual(["csv", "csv", "csv", "jsonl", "text", "npy"]);
+    expect(["a", "a.xyz", "csv", "a.csv/b", "-"].map(formatOfPath)).toEqual(new Array(5).fill(undefined));
+  });
+});
+
+describe("recognition", () => {
+  test.each([
+    ["[1,2]", "json"],
+    ["[[1,2],\n[3,4]]\n", "json"],
+    ['{"a":[1]}', "json"],
+    ["{'a': 1}", "json"],
+    ["\ufeff[1]", "json"],
+    ["null\n", "json"],
+    ["[1,2", "json"],
+    ["[1,2]\n[3,4]\n", "jsonl"],
+    ['{"x":1}\n{"x":2}\n', "jsonl"],
+    ["[\n1\n]\n[\n2\n]", "jsonl"],
+    ["[1., 2.], [3., 4.]", "literal"],
+    ["[[ 1.  2.]\n [ 3.  4.]]", "literal"],
+    ["[1, 2, ..., 9]", "literal"],
+    ["[1, True]", "literal"],
+    ["(1, 2)", "literal"],
+    ["tensor([1., 2.])", "literal"],
+    ["<tf.Tensor: shape=(), dtype=float32, numpy=0.5>", "literal"],
+    ["Out[1]: array([1, 2])", "literal"],
+    ["# tensor([1.])", "literal"],
+    ["# data\ntensor([1.])", "literal"],
+    ["1,2,3\n", "csv"],
+    ["a,b\n1,2\n", "csv"],
+    ["# a\n1, 2\n", "csv"],
+    ['"a","b"\n1,2\n', "csv"],
+    ["1\t2\n", "tsv"],
+    ["1 2 3\n", "text"],
+    ["1\n2\n", "text"],
+    ["0.5", "text"],
+    ["nan\n", "text"],
+    ["1 2; 3 4", "text"],
+    ["loss\n0.5\n", "text"],
+  ])("%j is %s", (text, name) => {
+    expect(recognise(bytesOf(text)).name).toBe(name);
+  });
+
+  test("by magic numbers, whatever the path", () => {
+    expect(recognise(reference("cube-f.npy"), "a.csv").name).toBe("npy");
+    expect(recognise(reference("one.npz")).name).toBe("npz");
+    expect(recognise(reference("types.safetensors")).name).toBe("safetensors");
+  });
+
+  test("by the ending before the look of the text", () => {
+    expect(recognise(bytesOf("1 2"), "a.csv").name).toBe("csv");
+    expect(recognise(bytesOf("[1,2]"), "a.literal").name).toBe("json");
+    expect(recognise(bytesOf("1,2"), "a.txt").name).toBe("csv");
+    expect(recognise(bytesOf("1,2"), "a.md").name).toBe("csv");
+  });
+
+  test.each([
+    ["1;2\n3;4\n", /^the input may be csv or text: name its format$/],
+    ["0,5;1,2\n", /^the input may be csv or literal/],
+    ["a,b\tc\n", /^the input may be csv or tsv/],
+    ["", /^no numbers in the input$/],
+    ["\n \n", /^no numbers in the input$/],
+    ["1\u0000\u0000", /binary/],
+    ["PAR1xxxx", /parquet/],
+    ["BZh91", /bzip2/],
+  ])("%j is refused", (text, message) => {
+    expect(mistake(() => recognise(bytesOf(text)))).toMatch(message);
+  });
+
+  test("a pickle is refused with the line that converts it", () => {
+    expect(mistake(() => recognise(Uint8Array.of(0x80, 2, 0x8a), "model.pt"))).toMatch(
+      /python -c "import numpy, torch; .*torch\.load/,
+    );
+    expect(mistake(() => recognise(Uint8Array.of(0x89, 0x48, 0x44, 0x46)))).toMatch(/HDF5/);
+  });
+
+  test("the beginning is enough", () => {
+    const rows = `[${"[1,2,3],\n".repeat(50_000)}[1,2,3]]`;
+    expect(recognise(bytesOf(rows).subarray(0, 10_000)).name).toBe("json");
+    expect(recognise(bytesOf(rows)).name).toBe("json");
+    expect(recognise(bytesOf("[1,2]\n".repeat(50_000)).subarray(0, 100)).name).toBe("jsonl");
+  });
+});
+
+describe("gzip", () => {
+  test("is unpacked, and nothing else is touched", () => {
+    const bytes = bytesOf("1,2\n");
+    expect(unpack(bytes)).toBe(bytes);
+    expect(new TextDecoder().decode(unpack(gzipSync(bytes)))).toBe("1,2\n");
+    expect(new TextDecoder().decode(unpack(Buffer.concat([gzipSync("1,2\n"), gzipSync("3,4\n")])))).toBe("1,2\n3,4\n");
+  });
+
+  test("a bomb is stopped", () => {
+    const bomb = gzipSync(new Uint8Array(10_000_000));
+    expect(mistake(() => unpack(bomb, 1_000_000))).toBe("the gzip data unpack to more than 1000000 bytes");
+  });
+
+  test("damaged data are refused", () => {
+    const packed = gzipSync("1,2,3,4,5,6,7,8\n");
+    expect(mistake(() => unpack(packed.subarray(0, 20)))).toMatch(/^the gzip data are damaged/);
+  });
+});
+
+test("text in messages is escaped and short", () => {
+  expect(escapeControls("a\u001b[1m\n\u202e\u0085é")).toBe("a\\x1b[1m\\n\\u202e\\x85é");
+  expect(quote("x".repeat(1000))).toBe(`"${"x".repeat(40)}..."`);
+});

@@ -1,0 +1,261 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { formatNamed } from "../../src/format/formats.js";
+import { bytesOf, exact, mistake, numbers, read, rewrite, suite, write } from "./support.js";
+
+describe("reading", () => {
+  test.each<[string, unknown]>([
+    ["5", 5],
+    ["[1,2]", [1, 2]],
+    [
+      "[[1,2],[3,4]]",
+      [
+        [1, 2],
+        [3, 4],
+      ],
+    ],
+    [
+      "[[[1],[2]],[[3],[4]]]",
+      [
+        [[1], [2]],
+        [[3], [4]],
+      ],
+    ],
+    ["[]", []],
+    ["[[],[]]", [[], []]],
+    ["[1., .5, -.5, 2.e1]", [1, 0.5, -0.5, 20]],
+    ['[NaN, null, "NaN", nan]', [Number.NaN, Number.NaN, Number.NaN, Number.NaN]],
+    ['[Infinity, -Infinity, "-Infinity", inf, -inf]', [Infinity, -Infinity, -Infinity, Infinity, -Infinity]],
+    ["[true, false]", [1, 0]],
+    ["\ufeff[1]", [1]],
+    ['{"a": [1,2], "b": "text", "c": 3}', [1, 2]],
+    ['{"loss": 0.5, "name": "x"}', 0.5],
+    ['{"a": [1], "a": [2]}', [2]],
+    ['{"__proto__": [1,2]}', [1, 2]],
+    ['{"a\\u0062": [1]}', [1]],
+  ])("%s", (text, value) => {
+    expect(numbers("json", text)).toEqual(value);
+  });
+
+  test("-0 keeps its sign", () => {
+    expect(exact(read("json", "[-0, -0.0, 0]").tensor)).toEqual(["-0", "-0", "0"]);
+  });
+
+  test.each([
+    ["[1, abc]", '1:5: not a number: "abc"'],
+    ["[[1,2],\n[3]]", "2:1: row 1 has 1 number, expected 2"],
+    ["[[1,2],3]", "1:8: row 1 is a number, expected a list of 2"],
+    ["[1,[2]]", "1:4: a list among numbers"],
+    ["[[[1,2]],[[1],[2]]]", "1:10: row 1 has 2 rows, expected 1"],
+    ['[1,"a"]', '1:4: not a number: "a"'],
+    ["[1,2", "1:1: [ is not closed"],
+    ["[1,]", '1:4: expected a number, not "]"'],
+    ["[1 2]", '1:4: expected , or ], not "2"'],
+    ["[1] [2]", '1:5: expected the end (jsonl holds several values), not "["'],
+    ["", "no numbers in the input"],
+    [" \n", "no numbers in the input"],
+    ['{"a":[1],"b":[[2]]}', "2 arrays, a key must say which: a (1), b (1 × 1)"],
+    ['{"a":"x"}', "no numeric array in the input"],
+    ['{"a":[1,{}]}', "no numeric array in the input"],
+    ["{'a': [1]}", "1:2: expected a key in double quotes, not \"'a'\""],
+    ['["\\x"]', "1:2: not a JSON string"],
+    ['[1,"\u001b[31m', "1:4: the string is not closed"],
+  ])("%s is refused", (text, message) => {
+    expect(mistake(() => read("json", text))).toBe(message);
+  });
+
+  test("a key names the array", () => {
+    const text = '{"a":[1],"b":[[2]],"c":3,"d":["x"]}';
+    expect(numbers("json", text, { key: "b" })).toEqual([[2]]);
+    expect(numbers("json", text, { key: "c" })).toBe(3);
+    expect(mistake(() => read("json", text, { key: "d" }))).toBe('1:31: not a number: "x"');
+    expect(mistake(() => read("json", text, { key: "e" }))).toBe(
+      'no array is called "e": a (1), b (1 × 1), c (scalar)',
+    );
+    expect(mistake(() => read("json", "[1]", { key: "e" }))).toBe("the JSON is a list without keys");
+  });
+
+  test("what an object holds is listed", () => {
+    expect(formatNamed("json").list!(bytesOf('{"a":[[1,2]],"b":[3],"c":"x"}'))).toEqual([
+      { name: "a", shape: [1, 2], dtype: "float64" },
+      { name: "b", shape: [1], dtype: "float64" },
+    ]);
+  });
+
+  test("deep nesting is refused, not a crash", () => {
+    for (const text of ["[".repeat(100_000), '{"a":'.repeat(100_000), `${"[".repeat(500)}${"]".repeat(500)}`]) {
+      expect(mistake(() => read("json", text))).toMatch(/nested deeper than 64 levels$/);
+    }
+    expect(read("json", `${"[".repeat(64)}1${"]".repeat(64)}`).tensor.rank).toBe(64);
+  });
+});
+
+describe("a list of objects", () => {
+  const table = '[{"id":"a b","x":1,"y":2},\n{"id":"c","x":3,"y":4}]\n';
+
+  test("is a table, and is written back as one", () => {
+    const { tensor, layout } = read("json", table);
+    expect(tensor.toArray()).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
+    expect(layout.header).toEqual(["x", "y"]);
+    expect(rewrite("json", table)).toBe(table);
+  });
+
+  test("keeps what is not numbers in its place, as it was spelled", () => {
+    const text = '[{"x":1,"meta":{"b": [1, "\\u0041"]},"y":2},\n{"x":3,"meta":null,"y":4}]\n';
+    expect(rewrite("json", text)).toBe(text);
+    expect(rewrite("json", '[{"x":1,"note":"n"},\n{"x":2}]\n')).toBe('[{"x":1,"note":"n"},\n{"x":2}]\n');
+  });
+
+  test("with one key of numbers is a column", () => {
+    const { tensor, layout } = read("json", '[{"x":1},{"x":2}]');
+    expect(tensor.shape).toEqual([2]);
+    expect(layout.column).toBe(true);
+    expect(rewrite("json", '[{"x":1},\n{"x":2}]\n')).toBe('[{"x":1},\n{"x":2}]\n');
+  });
+
+  test("becomes a delimited file with a header", () => {
+    expect(rewrite("json", table, {}, "csv")).toBe("id,x,y\na b,1,2\nc,3,4\n");
+    expect(rewrite("json", table, {}, "text")).toBe('id x y\n"a b" 1 2\nc 3 4\n');
+  });
+
+  test("selects columns and sets a target aside", () => {
+    expect(numbers("json", table, { columns: ["y"] })).toEqual([2, 4]);
+    expect(numbers("json", table, { aside: ["x"] })).toEqual([2, 4]);
+    expect(mistake(() => read("json", table, { columns: ["z"] }))).toBe(
+      '"z" is no column: the header has "id", "x", "y"',
+    );
+  });
+
+  test("an array of each object is the row", () => {
+    const text = '[{"id":1,"p":[0.25,0.75]},\n{"id":2,"p":[0.5,0.5]}]\n';
+    expect(numbers("json", text)).toEqual([
+      [0.25, 0.75],
+      [0.5, 0.5],
+    ]);
+    expect(rewrite("json", text)).toBe(text);
+  });
+
+  test.each([
+    ['[{"x":1},{"x":"abc"}]', '1:15: not a number: "abc"'],
+    ['[{"x":1},{"y":2}]', '1:2: no "y" in this object'],
+    ['[{"x":"a"}]', "no numbers in the input"],
+    ['[{"x":[1],"y":[2]}]', "2 arrays, a key must say which: x (1), y (1)"],
+    ['[{"x":[1]},{"x":[1,2]}]', "1:17: row 1 has 2 numbers, expected 1"],
+    ['[{"x":1},2]', "1:2: an object among numbers"],
+  ])("%s is refused", (text, message) => {
+    expect(mistake(() => read("json", text))).toBe(message);
+  });
+
+  test("a missing number may be nan", () => {
+    expect(numbers("json", '[{"x":1},{"y":2}]', { missing: "nan" })).toEqual([
+      [1, Number.NaN],
+      [Number.NaN, 2],
+    ]);
+  });
+});
+
+describe("writing", () => {
+  test("a scalar is bare, a vector is a line, a matrix has a row a line", () => {
+    expect(write("json", 0.1)).toBe("0.1\n");
+    expect(write("json", [1, 2])).toBe("[1,2]\n");
+    expect(
+      write("json", [
+        [1, 2],
+        [3, 4],
+      ]),
+    ).toBe("[[1,2],\n[3,4]]\n");
+    expect(
+      write("json", [
+        [[1], [2]],
+        [[3], [4]],
+      ]),
+    ).toBe("[[[1],\n[2]],\n[[3],\n[4]]]\n");
+    expect(write("json", [[], []])).toBe("[[],\n[]]\n");
+  });
+
+  test("is valid JSON whatever the numbers", () => {
+    const row = [Number.NaN, Infinity, -Infinity, -0, 1e300, 5e-324];
+    expect(write("json", row)).toBe("[null,1e999,-1e999,-0,1e+300,5e-324]\n");
+    expect(write("json", row, { nonfinite: "string" })).toBe('["NaN","Infinity","-Infinity",-0,1e+300,5e-324]\n');
+    expect(write("json", row, { nonfinite: "python" })).toBe("[NaN,Infinity,-Infinity,-0,1e+300,5e-324]\n");
+    expect(JSON.parse(write("json", row))).toEqual([null, Infinity, -Infinity, -0, 1e300, 5e-324]);
+  });
+
+  test("rounds to a precision without padding, and nothing to 0", () => {
+    expect(write("json", [0.25, 0.123456, 0.000012345, 2], { precision: 4 })).toBe("[0.25,0.1235,0.000012345,2]\n");
+  });
+});
+
+describe("JSONTestSuite", () => {
+  const folder = suite("json");
+  const files = folder ? readdirSync(folder).filter((name) => name.endsWith(".json")) : [];
+  const bytes = (name: string): Uint8Array => new Uint8Array(readFileSync(join(folder!, name)));
+  /** Not JSON, but the numbers that Python writes and the names of what is not finite. */
+  const EXTENSIONS = [
+    "n_number_+Inf.json",
+    "n_number_-2..json",
+    "n_number_-NaN.json",
+    "n_number_.2e-3.json",
+    "n_number_0.e1.json",
+    "n_number_2.e+3.json",
+    "n_number_2.e-3.json",
+    "n_number_2.e3.json",
+    "n_number_Inf.json",
+    "n_number_NaN.json",
+    "n_number_infinity.json",
+    "n_number_minus_infinity.json",
+    "n_number_neg_real_without_int_part.json",
+    "n_number_real_without_fractional_part.json",
+    "n_number_starting_with_dot.json",
+  ];
+  /** What JSON.parse gives as numbers: null is nan, true and false are 1 and 0; undefined for all else. */
+  const flat = (value: unknown): number[] | undefined => {
+    if (value === null) return [Number.NaN];
+    if (typeof value === "number" || typeof value === "boolean") return [Number(value)];
+    if (!Array.isArray(value)) return undefined;
+    const parts = value.map(flat);
+    return parts.includes(undefined) ? undefined : (parts.flat() as number[]);
+  };
+
+  test.skipIf(!folder)("what must be read is read, or is not numbers", () => {
+    let numeric = 0;
+    for (const name of files.filter((file) => file.startsWith("y_"))) {
+      const wanted = flat(JSON.parse(new TextDecoder().decode(bytes(name))));
+      if (wanted) {
+        numeric++;
+        expect(exact(read("json", bytes(name)).tensor), name).toEqual(exact(wanted));
+      } else if (!name.startsWith("y_object")) {
+        expect(
+          mistake(() => read("json", bytes(name))),
+          name,
+        ).toMatch(/not a number/);
+      }
+    }
+    expect(numeric).toBeGreaterThan(30);
+  });
+
+  test.skipIf(!folder)("what must be refused is refused, but for the extensions", () => {
+    for (const name of files.filter((file) => file.startsWith("n_"))) {
+      if (EXTENSIONS.includes(name)) expect(read("json", bytes(name)).tensor.data, name).toHaveLength(1);
+      else
+        expect(
+          mistake(() => read("json", bytes(name))),
+          name,
+        ).not.toBe("");
+    }
+  });
+
+  test.skipIf(!folder)("what is free is read or refused", () => {
+    for (const name of files) {
+      try {
+        read("json", bytes(name));
+      } catch (error) {
+        expect((error as Error).name, name).toBe("InputError");
+      }
+    }
+  });
+});

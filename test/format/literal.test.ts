@@ -1,0 +1,230 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { isNumber, looksLiteral, readLiteral } from "../../src/format/literal.js";
+import { Tensor } from "../../src/math/tensor.js";
+import { exact, fromBits, mistake, referenceJson, suite, write } from "./support.js";
+
+describe("operands", () => {
+  test.each<[string, unknown]>([
+    ["0.5", 0.5],
+    ["-1.", -1],
+    ["1 2 3", [1, 2, 3]],
+    ["1,2,3", [1, 2, 3]],
+    ["1, 2, 3,", [1, 2, 3]],
+    [
+      "1 2; 3 4",
+      [
+        [1, 2],
+        [3, 4],
+      ],
+    ],
+    [
+      "1,2;3,4",
+      [
+        [1, 2],
+        [3, 4],
+      ],
+    ],
+    ["1;2;3", [1, 2, 3]],
+    [
+      "[[1,2],[3,4]]",
+      [
+        [1, 2],
+        [3, 4],
+      ],
+    ],
+    [
+      "[1 2; 3 4]",
+      [
+        [1, 2],
+        [3, 4],
+      ],
+    ],
+    [
+      "[1, 2], [3, 4]",
+      [
+        [1, 2],
+        [3, 4],
+      ],
+    ],
+    ["[]", []],
+    ["[[], []]", [[], []]],
+    ["(1, 2)", [1, 2]],
+    ["[\u22121, nan, -inf]", [-1, Number.NaN, -Infinity]],
+  ])("%s", (text, value) => {
+    expect(looksLiteral(text)).toBe(true);
+    expect(readLiteral(text).toArray()).toEqual(value);
+  });
+
+  test.each(["acts.json", "1.csv", "sigmoid", "x", "", "exp(1)", "nan.txt", "1,a"])(
+    "%j does not look like one",
+    (text) => {
+      expect(looksLiteral(text)).toBe(false);
+    },
+  );
+
+  test("a number is told at once", () => {
+    expect(["1", "-inf", " 2 ", "1 2", "[1]", "x"].map(isNumber)).toEqual([true, true, true, false, false, false]);
+  });
+});
+
+describe("printouts", () => {
+  test.each<[string, unknown]>([
+    ["tensor(0.5)", 0.5],
+    ["tensor([[1., 2.]])", [[1, 2]]],
+    ["tensor([1., 2.], device='cuda:0', dtype=torch.float64, grad_fn=<NegBackward0>)", [1, 2]],
+    ["tensor([1., 2.], requires_grad=True)", [1, 2]],
+    ["tensor([ True, False])", [1, 0]],
+    ["tensor([nan, inf, -inf])", [Number.NaN, Infinity, -Infinity]],
+    [
+      "torch.tensor([[1, 2], [3, 4]])",
+      [
+        [1, 2],
+        [3, 4],
+      ],
+    ],
+    [
+      "Parameter containing:\ntensor([[1., 2.],\n        [3., 4.]], requires_grad=True)",
+      [
+        [1, 2],
+        [3, 4],
+      ],
+    ],
+    ["MyTensor([1., 2.])", [1, 2]],
+    ["Array([[1., 2.]], dtype=float32)", [[1, 2]]],
+    ["np.array([1, 2])", [1, 2]],
+    ["<tf.Tensor: shape=(), dtype=float32, numpy=0.5>", 0.5],
+    [
+      "<tf.Tensor: shape=(2, 2), dtype=float32, numpy=\narray([[1., 2.],\n       [3., 4.]], dtype=float32)>",
+      [
+        [1, 2],
+        [3, 4],
+      ],
+    ],
+    ["<tf.Variable 'w:0' shape=(2,) dtype=float32, numpy=array([1., 2.], dtype=float32)>", [1, 2]],
+    [
+      "tf.Tensor(\n[[1. 2.]\n [3. 4.]], shape=(2, 2), dtype=float32)",
+      [
+        [1, 2],
+        [3, 4],
+      ],
+    ],
+    ["[np.float64(0.5), np.float64(1.5)]", [0.5, 1.5]],
+    ["[1.0, float('nan'), float(\"-inf\"), np.inf, -math.inf]", [1, Number.NaN, -Infinity, Infinity, -Infinity]],
+    ["Out[3]: tensor([1., 2.])", [1, 2]],
+    ["Out[3]: \ntensor([1., 2.])", [1, 2]],
+    [">>> x\ntensor([1., 2.])\n", [1, 2]],
+    [
+      ">>> torch.tensor([[1, 2],\n...               [3, 4]])",
+      [
+        [1, 2],
+        [3, 4],
+      ],
+    ],
+    ["In [1]: x.softmax(1)\nOut[1]: tensor([[1.]])", [[1]]],
+    [
+      "# tensor([[1., 2.],\n#         [3., 4.]])",
+      [
+        [1, 2],
+        [3, 4],
+      ],
+    ],
+    [
+      "# logits of batch 3\n[[1, 2],  # first\n [3, 4]]",
+      [
+        [1, 2],
+        [3, 4],
+      ],
+    ],
+    ["x\n", undefined],
+  ])("%j", (text, value) => {
+    if (value === undefined) expect(mistake(() => readLiteral(text))).toBe('1:1: not a number: "x"');
+    else expect(readLiteral(text).toArray()).toEqual(value);
+  });
+
+  test("what is empty has the shape that is printed with it", () => {
+    expect(readLiteral("tensor([], size=(0, 3))").shape).toEqual([0, 3]);
+    expect(readLiteral("array([], shape=(2, 0, 3), dtype=float64)").shape).toEqual([2, 0, 3]);
+    expect(mistake(() => readLiteral("tensor([], size=(1000000000000, 0))"))).toMatch(/empty too often/);
+  });
+
+  test("all that NumPy prints", () => {
+    interface Case {
+      readonly text: string;
+      readonly shape: readonly number[];
+      readonly values: readonly string[];
+    }
+    for (const { text, shape, values } of referenceJson<Case[]>("printouts.json")) {
+      const found = readLiteral(text);
+      expect(found.shape, text).toEqual(shape);
+      expect(exact(found), text).toEqual(exact(values.map(fromBits)));
+    }
+  });
+
+  const folder = suite("paste");
+  test.skipIf(!folder)("the suite of pasted tensors", () => {
+    const paste = (name: string): Tensor => readLiteral(readFileSync(join(folder!, name), "utf8"));
+    const repr = paste("numpy_repr.txt");
+    expect(repr.shape).toEqual([6, 10]);
+    expect(exact(paste("numpy_str.txt"))).toEqual(exact(repr));
+    const rounded = paste("torch_repr.txt");
+    repr.data.forEach((x, i) => {
+      expect(Math.abs(x - rounded.data[i]!)).toBeLessThan(1e-4);
+    });
+    const doubled = paste("torch_repr_grad.txt");
+    expect(doubled.shape).toEqual([3, 10]);
+    expect(doubled.data[0]).toBe(-3.6725);
+    expect(mistake(() => paste("torch_repr_elided.txt"))).toBe(
+      '1:41: the printout is shortened, not all its numbers are here: torch.set_printoptions(profile="full") prints them all',
+    );
+  });
+});
+
+test.each([
+  ["[[1, 2], [3]]", "1:10: row 1 has 1 number, expected 2"],
+  ["1 2; 3", "1:6: row 1 has 1 number, expected 2"],
+  ["[1, 2", "1:1: [ is not closed"],
+  ["tensor([1]", "1:7: ( is not closed"],
+  ["tensor([1], dtype=", "1:7: ( is not closed"],
+  ["[1,,2]", '1:4: expected a number, not ","'],
+  ["[1, x]", '1:5: not a number: "x"'],
+  ["[1, None]", '1:5: not a number: "None"'],
+  ["relu([1, 2])", '1:1: not a number: "relu"'],
+  ["array([1.+2.j])", '1:8: not a number: "1.+2.j"'],
+  ["{1}", '1:1: expected a number, not "{"'],
+  ["<object at 0x7f>", "1:1: this printout does not show its numbers"],
+  [
+    "array([0, 1, ..., 9])",
+    "1:14: the printout is shortened, not all its numbers are here: numpy.set_printoptions(threshold=sys.maxsize) prints them all",
+  ],
+  ["", "no numbers in the input"],
+  [`${"[".repeat(100_000)}`, "1:66: nested deeper than 64 levels"],
+  [`${"tensor(".repeat(100_000)}`, "1:456: nested deeper than 64 levels"],
+])("%.40s is refused", (text, message) => {
+  expect(mistake(() => readLiteral(text))).toBe(message);
+});
+
+test("places are those of the text with its prompts", () => {
+  expect(mistake(() => readLiteral("Out[3]: tensor([1., abc])"))).toBe('1:21: not a number: "abc"');
+  expect(mistake(() => readLiteral(">>> x\narray([1., abc])"))).toBe('2:12: not a number: "abc"');
+});
+
+describe("writing", () => {
+  test("a Python list of floats", () => {
+    expect(
+      write("literal", [
+        [1, -0],
+        [0.5, 1e300],
+      ]),
+    ).toBe("[[1.0, -0.0],\n [0.5, 1e+300]]\n");
+    expect(write("literal", [Number.NaN, Infinity, -Infinity])).toBe("[nan, inf, -inf]\n");
+    expect(write("literal", 2)).toBe("2.0\n");
+    expect(write("literal", [0.123456, 2], { precision: 3 })).toBe("[0.123, 2.000]\n");
+  });
+
+  test("what is empty keeps its shape", () => {
+    expect(write("literal", new Tensor(new Float64Array(), [0, 3]))).toBe("tensor([], size=(0, 3))\n");
+    expect(write("literal", [])).toBe("[]\n");
+  });
+});

@@ -1,0 +1,92 @@
+import { deflateRawSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import { formatNamed } from "../../src/format/formats.js";
+import { unzip, type ZipEntry, zipEntries } from "../../src/format/zip.js";
+import { mistake, numbers, read, reference } from "./support.js";
+
+const list = (bytes: Uint8Array) => formatNamed("npz").list!(bytes);
+
+describe.each(["stored.npz", "compressed.npz"])("%s", (name) => {
+  const bytes = reference(name);
+
+  test("lists its arrays", () => {
+    expect(list(bytes)).toEqual([
+      { name: "cube", shape: [2, 3, 4], dtype: "<f8" },
+      { name: "single", shape: [2], dtype: "<f4" },
+      { name: "count", shape: [], dtype: "<i8" },
+    ]);
+  });
+
+  test("gives the one that the key names", () => {
+    expect(numbers("npz", bytes, { key: "single" })).toEqual([Math.fround(0.1), -2.5]);
+    expect(read("npz", bytes, { key: "single" }).tensor.dtype).toBe("float32");
+    expect(numbers("npz", bytes, { key: "count" })).toBe(7);
+    expect(read("npz", bytes, { key: "cube" }).tensor.data[23]).toBe(23);
+  });
+
+  test("wants a key", () => {
+    const all = "cube (2 × 3 × 4), single (2), count (scalar)";
+    expect(mistake(() => read("npz", bytes))).toBe(`3 arrays, a key must say which: ${all}`);
+    expect(mistake(() => read("npz", bytes, { key: "\u001b" }))).toBe(`no array is called "\\x1b": ${all}`);
+  });
+
+  test("is refused where a byte has changed", () => {
+    const { offset } = zipEntries(bytes)[0]!;
+    const changed = bytes.slice();
+    changed[offset + 80]! ^= 1;
+    expect(mistake(() => read("npz", changed, { key: "cube" }))).toMatch(/damaged/);
+    expect(mistake(() => read("npz", bytes.subarray(0, bytes.length - 30), { key: "cube" }))).toMatch(/damaged/);
+  });
+});
+
+test("the only array needs no key", () => {
+  expect(read("npz", reference("one.npz")).tensor.shape).toEqual([2, 3, 4]);
+});
+
+/** A zip archive of one entry, whose directory says what it is told to. */
+function zipOf(name: string, content: Uint8Array, says: Partial<ZipEntry> = {}): Uint8Array {
+  const packed = deflateRawSync(content);
+  const entry = { method: 8, flags: 0, crc: 0, packed: packed.length, size: content.length, ...says };
+  const bytes = Buffer.alloc(30 + name.length + packed.length + 46 + name.length + 22);
+  bytes.writeUInt32LE(0x04034b50, 0);
+  bytes.writeUInt16LE(name.length, 26);
+  bytes.write(name, 30);
+  bytes.set(packed, 30 + name.length);
+  const central = 30 + name.length + packed.length;
+  bytes.writeUInt32LE(0x02014b50, central);
+  bytes.writeUInt16LE(entry.flags, central + 8);
+  bytes.writeUInt16LE(entry.method, central + 10);
+  bytes.writeUInt32LE(entry.crc, central + 16);
+  bytes.writeUInt32LE(entry.packed, central + 20);
+  bytes.writeUInt32LE(entry.size, central + 24);
+  bytes.writeUInt16LE(name.length, central + 28);
+  bytes.write(name, central + 46);
+  const end = central + 46 + name.length;
+  bytes.writeUInt32LE(0x06054b50, end);
+  bytes.writeUInt16LE(1, end + 10);
+  bytes.writeUInt32LE(central, end + 16);
+  return new Uint8Array(bytes);
+}
+
+describe("hostile archives", () => {
+  const zeros = new Uint8Array(1_000_000);
+
+  test.each<[string, Partial<ZipEntry>, RegExp]>([
+    ["more than it says", { size: 1000 }, /unpack to more than 1000 bytes/],
+    ["more than it may", { size: 0xfffffff0 }, /unpacks to more than 1073741824 bytes/],
+    ["less than it says", { size: 2_000_000 }, /has changed/],
+    ["another method", { method: 12 }, /method 12: stored and deflated are read/],
+    ["encrypted", { flags: 1 }, /encrypted/],
+    ["beyond the end", { packed: 0xfffffff0 }, /cut off/],
+    ["zip64", { packed: 0xffffffff }, /larger than 4 GiB/],
+  ])("%s is refused", (_, says, message) => {
+    const bytes = zipOf("../../a.npy", zeros, says);
+    expect(mistake(() => unzip(bytes, zipEntries(bytes)[0]!))).toMatch(message);
+  });
+
+  test("a file of torch.save is refused with its conversion", () => {
+    expect(mistake(() => read("npz", zipOf("archive/data.pkl", zeros)))).toMatch(/pickle.*torch\.load/);
+    expect(mistake(() => read("npz", zipOf("xl/workbook.xml", zeros)))).toBe("no array in the zip archive");
+    expect(mistake(() => read("npz", zipOf("a.npy", zeros).subarray(0, 40)))).toMatch(/its directory is missing/);
+  });
+});
