@@ -1,7 +1,7 @@
 /** Sigmoids: curves that rise from one level to another, their logarithm, inverse and remainder. */
 import { activation } from "../activation.js";
 import { dd } from "../special/dd.js";
-import { logistic, logisticSlope } from "../special/logistic.js";
+import { logisticSlope, timesLogistic } from "../special/logistic.js";
 import { fromScaled } from "../special/scaled.js";
 import * as soft from "../special/soft.js";
 import * as hyperbolic from "../special/tanh.js";
@@ -13,7 +13,7 @@ export const sigmoid = activation({
   aliases: ["logistic", "expit"],
   range: "(0, 1)",
   facts: ["increasing", "non-negative"],
-  f: (x) => fromScaled(logistic(dd(x))),
+  f: (x) => timesLogistic(1, dd(x)),
   derivative: (x) => fromScaled(logisticSlope(dd(x))),
 });
 

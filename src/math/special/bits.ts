@@ -46,7 +46,11 @@ export function halfAndMore(x: number): number {
  * The pair is normalised (hi is its nearest double); 2^-60 < |hi| < 2^60, or 0.
  */
 export function ldexp(hi: number, lo: number, k: number): number {
-  if (k > -900 && k < 900) return hi * pow2(k);
+  return k > -900 && k < 900 ? hi * pow2(k) : ldexpFar(hi, lo, k);
+}
+
+/** {@link ldexp} where 2^k may be no double; apart, so that the ordinary case is inlined. */
+function ldexpFar(hi: number, lo: number, k: number): number {
   if (k >= 900) return hi * pow2(900) * pow2(Math.min(k - 900, 1000));
   if (k < -1200) return hi * 0;
   const result = hi * pow2(k + 600) * pow2(-600);

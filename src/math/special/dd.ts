@@ -94,11 +94,15 @@ export function mulNumber(a: DD, x: number): DD {
   return fastTwoSum(p.hi, p.lo + a.lo * x);
 }
 
-/** a / b, relative error below 2^-101 (algorithm 17, DWDivDW2). */
+/**
+ * a / b, relative error below 2^-100, for 2^-1021 < |b| < 2^1021: algorithm 17, DWDivDW2, with the
+ * quotient and its correction from one reciprocal.
+ */
 export function div(a: DD, b: DD): DD {
-  const q = a.hi / b.hi;
-  const p = mulNumber(b, q);
-  return fastTwoSum(q, (a.hi - p.hi + (a.lo - p.lo)) / b.hi);
+  const inverse = 1 / b.hi;
+  const q = a.hi * inverse;
+  const p = twoProd(b.hi, q);
+  return fastTwoSum(q, (a.hi - p.hi - p.lo + (a.lo - q * b.lo)) * inverse);
 }
 
 /** √a for a > 0: one Newton step after the hardware's root (Karp & Markstein 1997). */

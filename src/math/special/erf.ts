@@ -1,49 +1,61 @@
 /**
- * The complementary error function, its scaled form, and the tail of the normal distribution.
+ * The tail of the normal distribution, the complementary error function and its scaled form.
  *
- * erfcx(t) = e^(t²)·erfc(t) falls from 1 like 1/(t + 1), so it is smooth in w = 3/(t + 3), which
- * takes [0, inf] to [0, 1] (Shepherd & Laframboise 1981, "Chebyshev approximation of
- * (1 + 2x)exp(x²)erfc x in 0 <= x < inf", with t − k over t + k); here sixteen polynomials share
- * that interval.
+ * e^(t²/2)·Φ(-t) falls from 1/2 like 1/(t + 2), so it is smooth in w = 4/(t + 4), which takes
+ * [0, inf] to [0, 1] (Shepherd & Laframboise 1981, "Chebyshev approximation of (1 + 2x)exp(x²)erfc x
+ * in 0 <= x < inf", with t − k over t + k); here sixteen polynomials share that interval.
+ * erfcx(z) = e^(z²)·erfc(z) is twice that at t = √2·z.
  *
  * @packageDocumentation
  */
+import { pow2 } from "./bits.js";
 import { type DD, dd, div, fastTwoSum, mul, mulNumber, scale, sub, twoProd, twoSum } from "./dd.js";
-import { ERFCX_TABLE } from "./erfcx-table.js";
-import { expDD } from "./exp.js";
-import { fromScaled, plain, type Scaled } from "./scaled.js";
+import { expDD, fromScaled, plain, type Scaled } from "./exp.js";
+import { TAIL_TABLE } from "./tail-table.js";
 
-const THREE = dd(3);
-/** 1/√2. */
-const INV_SQRT2 = dd(Math.SQRT1_2, -4.833646656726457e-17);
+const SQRT2 = dd(Math.SQRT2, -9.667293313452913e-17);
 /** 1/√π. */
 const INV_SQRT_PI = 0.5641895835477563;
-/** Numbers a polynomial in {@link ERFCX_TABLE} takes. */
+/** Numbers a polynomial in {@link TAIL_TABLE} takes. */
 const STRIDE = 13;
 
-/** c2 + c3·d + ... + c10·d^8 of a polynomial that begins at `at` in {@link ERFCX_TABLE}. */
-function erfcxTail(at: number, d: number): number {
-  let sum = ERFCX_TABLE[at + 12]!;
-  for (let i = 11; i >= 4; i--) sum = sum * d + ERFCX_TABLE[at + i]!;
-  return sum;
+/** c2 + c3·d + ... + c10·d^8 of a polynomial that begins at `at` in {@link TAIL_TABLE}, by Estrin's scheme. */
+function curvature(at: number, d: number): number {
+  const c = TAIL_TABLE;
+  const d2 = d * d;
+  const d4 = d2 * d2;
+  const low = c[at + 4]! + d * c[at + 5]! + d2 * (c[at + 6]! + d * c[at + 7]!);
+  const high = c[at + 8]! + d * c[at + 9]! + d2 * (c[at + 10]! + d * c[at + 11]!);
+  return low + d4 * (high + d4 * c[at + 12]!);
 }
 
-/** erfcx(t) for t = hi + lo >= 0, t < 2^900: relative error below 2^-59. */
-export function erfcxDD(hi: number, lo = 0): DD {
-  const s = twoSum(3, hi);
-  const w = div(THREE, fastTwoSum(s.hi, s.lo + lo));
+/** e^(t²/2)·Φ(-t) for t = hi + lo >= 0, t < 2^900: relative error below 2^-59. */
+export function scaledNormalTail(hi: number, lo = 0): DD {
+  const s = twoSum(4, hi);
+  const w = div(dd(4), dd(s.hi, s.lo + lo));
   const piece = Math.min(Math.floor(16 * w.hi), 15);
   const at = STRIDE * piece;
   const middle = (piece + 0.5) / 16;
   const d = w.hi - middle;
   const dLo = w.hi - (d + middle) + w.lo;
-  const c1 = ERFCX_TABLE[at + 2]!;
+  const c1 = TAIL_TABLE[at + 2]!;
   const linear = twoProd(c1, d);
-  const slope = c1 + d * (2 * ERFCX_TABLE[at + 4]! + d * 3 * ERFCX_TABLE[at + 5]!);
-  const rest = ERFCX_TABLE[at + 1]! + linear.lo + ERFCX_TABLE[at + 3]! * d + slope * dLo;
-  const low = rest + d * d * erfcxTail(at, d);
-  const sum = fastTwoSum(ERFCX_TABLE[at]!, linear.hi);
-  return mul(w, fastTwoSum(sum.hi, sum.lo + low));
+  const slope = c1 + d * (2 * TAIL_TABLE[at + 4]! + d * 3 * TAIL_TABLE[at + 5]!);
+  const rest = TAIL_TABLE[at + 1]! + linear.lo + TAIL_TABLE[at + 3]! * d + slope * dLo;
+  const sum = fastTwoSum(TAIL_TABLE[at]!, linear.hi);
+  return mul(w, fastTwoSum(sum.hi, sum.lo + (rest + d * d * curvature(at, d))));
+}
+
+/** e^(-t²/2) for 0 <= t < 2^400: the normal density without its constant. */
+export function gaussian(t: number): Scaled {
+  const square = twoProd(t, t);
+  return expDD(-0.5 * square.hi, -0.5 * square.lo);
+}
+
+/** erfcx(x) for x in [0, 2^800]: relative error below 2^-59. */
+export function erfcxDD(x: number): DD {
+  const t = mulNumber(SQRT2, x);
+  return scale(scaledNormalTail(t.hi, t.lo), 2);
 }
 
 /** erfc(x) = 1 − erf(x) for every x, at most 0.6 ulp off; subnormal results are rounded once. */
@@ -58,25 +70,13 @@ export function erfc(x: number): number {
 
 /** erfcx(x) = e^(x²)·erfc(x) for every x, at most 0.6 ulp off. */
 export function erfcx(x: number): number {
-  if (x > 1e100) return INV_SQRT_PI / x;
+  if (x > pow2(500)) return INV_SQRT_PI / x;
   if (!(x < 0)) return erfcxDD(x).hi;
-  if (x < -26.7) return Infinity;
+  if (x < -27) return Infinity;
+  // e^(x²)·(2 − e^(-x²)·erfcx(-x)), so that nothing overflows before the result does.
   const square = twoProd(x, x);
   const e = expDD(square.hi, square.lo);
-  // e^(x²)·(2 − e^(-x²)·erfcx(-x)), so that nothing overflows before the result does.
-  const lower = plain({ ...erfcxDD(-x), exponent: Math.max(-e.exponent, -999) });
-  const factor = sub(scale(dd(e.hi, e.lo), 2), lower);
-  return fromScaled({ ...factor, exponent: e.exponent });
-}
-
-/** e^(-t²/2) for 0 <= t < 2^400: the normal density without its constant. */
-export function gaussian(t: number): Scaled {
-  const square = twoProd(t, t);
-  return expDD(-0.5 * square.hi, -0.5 * square.lo);
-}
-
-/** Φ(-t)·e^(t²/2) for t >= 0: the part of the normal tail that varies slowly. */
-export function scaledNormalTail(t: number): DD {
-  const z = mulNumber(INV_SQRT2, t);
-  return scale(erfcxDD(z.hi, z.lo), 0.5);
+  const fall = expDD(-square.hi, -square.lo);
+  const lower = plain({ ...mul(fall, erfcxDD(-x)), exponent: fall.exponent });
+  return fromScaled({ ...mul(e, sub(dd(2), lower)), exponent: e.exponent });
 }

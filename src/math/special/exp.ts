@@ -29,7 +29,8 @@ const TINY = pow2(-54);
 
 /** e^r − 1 − r for |r| < ln2/256: Taylor's series, cut off below 2^-72. */
 function expTail(r: number): number {
-  return r * r * (0.5 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120 + r * (1 / 720)))));
+  const square = r * r;
+  return square * (0.5 + r * (1 / 6) + square * (1 / 24 + r * (1 / 120) + square * (1 / 720)));
 }
 
 /**

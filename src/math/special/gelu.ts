@@ -7,36 +7,29 @@
  * @packageDocumentation
  */
 import { halfAndMore, ldexp, pow2 } from "./bits.js";
-import { addNumber, type DD, dd, mul, mulNumber, sub } from "./dd.js";
+import { addNumber, dd, mul, mulNumber, sub } from "./dd.js";
 import { gaussian, scaledNormalTail } from "./erf.js";
 import { expandAt, isNear } from "./root.js";
 import { GELU_ROOT } from "./root-table.js";
-import { plain, type Scaled } from "./scaled.js";
+import { plain } from "./scaled.js";
 
 /** 1/√(2π), the density's height at 0. */
 const INV_SQRT_2PI = dd(0.3989422804014327, -2.49232720227773e-17);
-const ONE = dd(1);
 /** Below it gelu is x/2, and x²/√(2π) more. */
 const TINY = pow2(-60);
 /** From here on both the value and the slope have settled: Φ(-10) < 2^-76, and e^-800 is no double. */
 const UPPER = 10;
 const LOWER = -40;
 
-function scaledProduct(e: Scaled, a: DD): Scaled {
-  const { hi, lo } = mul(e, a);
-  return { hi, lo, exponent: e.exponent };
-}
-
-/** x·Φ(x). */
+/** x·Φ(x), which is max(x, 0) − |x|·Φ(-|x|). */
 export function gelu(x: number): number {
-  if (Math.abs(x) < TINY) return halfAndMore(x);
+  const t = Math.abs(x);
+  if (t < TINY) return halfAndMore(x);
   if (x > UPPER) return x;
   if (x < LOWER) return -0;
-  const t = Math.abs(x);
-  const tail = scaledProduct(gaussian(t), scaledNormalTail(t));
-  if (x > 0) return mulNumber(sub(ONE, plain(tail)), x).hi;
-  const { hi, lo } = mulNumber(tail, x);
-  return ldexp(hi, lo, tail.exponent);
+  const e = gaussian(t);
+  const { hi, lo } = mulNumber(mul(e, scaledNormalTail(t)), -t);
+  return x > 0 ? addNumber(plain({ hi, lo, exponent: e.exponent }), x).hi : ldexp(hi, lo, e.exponent);
 }
 
 /** Φ(x) + x·φ(x). */
@@ -45,7 +38,7 @@ export function geluSlope(x: number): number {
   if (x < LOWER) return -0;
   if (isNear(GELU_ROOT, x)) return expandAt(GELU_ROOT, x);
   const t = Math.abs(x);
-  const rest = sub(scaledNormalTail(t), mulNumber(INV_SQRT_2PI, t));
-  const { hi, lo, exponent } = scaledProduct(gaussian(t), rest);
-  return x > 0 ? addNumber(plain({ hi: -hi, lo: -lo, exponent }), 1).hi : ldexp(hi, lo, exponent);
+  const e = gaussian(t);
+  const { hi, lo } = mul(e, sub(scaledNormalTail(t), mulNumber(INV_SQRT_2PI, t)));
+  return x > 0 ? addNumber(plain({ hi: -hi, lo: -lo, exponent: e.exponent }), 1).hi : ldexp(hi, lo, e.exponent);
 }

@@ -11,26 +11,41 @@ import { add, addNumber, type DD, dd, div, mul, mulNumber } from "./dd.js";
 import { expDD } from "./exp.js";
 import { plain, type Scaled } from "./scaled.js";
 
-const ONE = dd(1);
-
 /** e^-|v|. */
 export function expNegAbs(v: DD): Scaled {
-  return v.hi < 0 ? expDD(v.hi, v.lo) : expDD(-v.hi, -v.lo);
+  const sign = v.hi < 0 ? 1 : -1;
+  return expDD(sign * v.hi, sign * v.lo);
 }
 
 /** σ(v), relative error below 2^-66. */
 export function logistic(v: DD): Scaled {
   const e = expNegAbs(v);
-  const sum = addNumber(plain(e), 1);
-  const { hi, lo } = v.hi < 0 ? div(e, sum) : div(ONE, sum);
-  return { hi, lo, exponent: v.hi < 0 ? e.exponent : 0 };
+  const negative = v.hi < 0;
+  const over = dd(negative ? e.hi : 1, negative ? e.lo : 0);
+  const { hi, lo } = div(over, addNumber(plain(e), 1));
+  return { hi, lo, exponent: negative ? e.exponent : 0 };
+}
+
+/** Where e^-v and x·σ(v) are ordinary numbers. */
+const ORDINARY = -600;
+
+/** The double nearest to x·σ(v) for |x| in [2^-60, 2^60]. */
+export function timesLogistic(x: number, v: DD): number {
+  if (v.hi > ORDINARY && v.hi < -ORDINARY) {
+    const e = expDD(-v.hi, -v.lo);
+    const factor = pow2(e.exponent);
+    return div(dd(x), addNumber({ hi: e.hi * factor, lo: e.lo * factor }, 1)).hi;
+  }
+  const gate = logistic(v);
+  const { hi, lo } = mulNumber(gate, x);
+  return ldexp(hi, lo, gate.exponent);
 }
 
 /** σ'(v) = σ(v)·σ(-v), relative error below 2^-65. */
 export function logisticSlope(v: DD): Scaled {
   const e = expNegAbs(v);
   const sum = addNumber(plain(e), 1);
-  const { hi, lo } = div(div(e, sum), sum);
+  const { hi, lo } = div(e, mul(sum, sum));
   return { hi, lo, exponent: e.exponent };
 }
 
@@ -48,9 +63,7 @@ export function gated(x: number, v: DD): number {
   if (Math.abs(x) < TINY) return halfAndMore(x);
   if (v.hi > OPEN) return x;
   if (v.hi < CLOSED) return -0;
-  const gate = logistic(v);
-  const { hi, lo } = mulNumber(gate, x);
-  return ldexp(hi, lo, gate.exponent);
+  return timesLogistic(x, v);
 }
 
 /** σ(v) + u·σ'(v), the slope of x·σ(v) where u = x·v'(x): n·(1 + n + u)/(1 + n)² or (1 + n + u·n)/(1 + n)². */

@@ -66,18 +66,18 @@ def log_table():
     print("ln2 head (42 bits), rest:", repr(double(head)), repr(double(mp.log(2) - head)))
 
 
-ERFCX_PIECES, ERFCX_DEGREE, ERFCX_K = 16, 10, 3
+TAIL_PIECES, TAIL_DEGREE, TAIL_K = 16, 10, 4
 
 
-def scaled_erfcx(w):
-    """erfcx(t)/w for w = K/(t + K), continued to its limit at w = 0."""
+def scaled_tail(w):
+    """The normal tail times exp(t^2/2), over w = K/(t + K), continued to its limit at w = 0."""
     if w == 0:
-        return 1 / (mp.sqrt(mp.pi) * ERFCX_K)
-    t = ERFCX_K / w - ERFCX_K
+        return 1 / (mp.sqrt(2 * mp.pi) * TAIL_K)
+    t = TAIL_K / w - TAIL_K
     if t > 1000:
-        series = mp.fsum((-1) ** n * mp.fac2(2 * n - 1) / (2 * t * t) ** n for n in range(1, 20))
-        return (1 + series) / (t * mp.sqrt(mp.pi)) / w
-    return mp.exp(t * t) * mp.erfc(t) / w
+        series = mp.fsum((-1) ** n * mp.fac2(2 * n - 1) / (t * t) ** n for n in range(1, 20))
+        return (1 + series) / (t * mp.sqrt(2 * mp.pi)) / w
+    return mp.exp(t * t / 2) * mp.erfc(t / mp.sqrt(2)) / 2 / w
 
 
 def chebyshev(f, center, half, degree):
@@ -87,20 +87,20 @@ def chebyshev(f, center, half, degree):
     return list(mp.lu_solve(mp.matrix([[x**j for j in range(n)] for x in xs]), mp.matrix([f(center + x) for x in xs])))
 
 
-def erfcx_table():
+def tail_table():
     rows = []
-    for j in range(ERFCX_PIECES):
-        center = (mpf(j) + mpf(1) / 2) / ERFCX_PIECES
-        c = chebyshev(scaled_erfcx, center, mpf(1) / (2 * ERFCX_PIECES), ERFCX_DEGREE)
+    for j in range(TAIL_PIECES):
+        center = (mpf(j) + mpf(1) / 2) / TAIL_PIECES
+        c = chebyshev(scaled_tail, center, mpf(1) / (2 * TAIL_PIECES), TAIL_DEGREE)
         rows += [double(c[0]), double(c[0] - double(c[0])), double(c[1]), double(c[1] - double(c[1]))]
         rows += [double(x) for x in c[2:]]
     write(
-        "erfcx-table.ts",
+        "tail-table.ts",
         [
-            "erfcx(t)/w in w = 3/(t + 3): polynomials of degree 10 on sixteenths of [0, 1], in the distance",
-            "from the middle, interpolating at the Chebyshev nodes; relative error below 2^-63.",
+            "The normal tail times exp(t^2/2), over w, in w = 4/(t + 4): polynomials of degree 10 on sixteenths of",
+            "[0, 1], in the distance from the middle, interpolating at the Chebyshev nodes; relative error below 2^-63.",
         ],
-        [("ERFCX_TABLE", "Sixteen times c0 (hi, lo), c1 (hi, lo), c2, ..., c10.", rows)],
+        [("TAIL_TABLE", "Sixteen times c0 (hi, lo), c1 (hi, lo), c2, ..., c10.", rows)],
     )
 
 
@@ -159,7 +159,7 @@ def tanhshrink_series():
 
 
 def constants():
-    for name, x in {"1/sqrt 2": mp.sqrt(mpf(1) / 2), "1/sqrt 2pi": 1 / mp.sqrt(2 * mp.pi), "sqrt(8/pi)": mp.sqrt(8 / mp.pi)}.items():
+    for name, x in {"sqrt 2": mp.sqrt(2), "1/sqrt 2pi": 1 / mp.sqrt(2 * mp.pi), "sqrt(8/pi)": mp.sqrt(8 / mp.pi)}.items():
         print(name, repr(double(x)), repr(double(x - double(x))))
 
 
@@ -167,7 +167,7 @@ if __name__ == "__main__":
     jobs = {
         "exp": exp_table,
         "log": log_table,
-        "erfcx": erfcx_table,
+        "tail": tail_table,
         "roots": root_table,
         "tanhshrink": tanhshrink_series,
         "constants": constants,
