@@ -1,0 +1,89 @@
+/**
+ * The characters of a drawing.
+ *
+ * A cell of a line is known by the neighbours it is linked with; a pen has one character for each
+ * of the 16 combinations.
+ *
+ * @packageDocumentation
+ */
+
+/** Links of a cell, to be added. */
+export const UP = 1;
+export const RIGHT = 2;
+export const DOWN = 4;
+export const LEFT = 8;
+
+/** How one curve is drawn. */
+export interface Pen {
+  /** The character of each sum of links. */
+  readonly links: string;
+  /** A single point. */
+  readonly point: string;
+}
+
+const LIGHT: Pen = { links: " ╵╶╰╷│╭├╴╯─┴╮┤┬┼", point: "•" };
+
+/** A pen that knows one symbol only. */
+function symbol(character: string): Pen {
+  return { links: character.repeat(16), point: character };
+}
+
+/** Pens that can be told apart without colour. */
+const PENS: readonly Pen[] = [
+  LIGHT,
+  { links: " ╹╺┗╻┃┏┣╸┛━┻┓┫┳╋", point: "■" },
+  { links: " ║═╚║║╔╠═╝═╩╗╣╦╬", point: "□" },
+  ...Array.from("•○+×*#%&@", symbol),
+];
+
+const ASCII_PENS: readonly Pen[] = Array.from("*o+x#@%&$", symbol);
+
+/** Everything that is not a curve. */
+export interface Frame {
+  readonly side: string;
+  readonly sideTick: string;
+  readonly corner: string;
+  readonly floor: string;
+  readonly floorTick: string;
+  /** The lines through zero. */
+  readonly zeroRow: string;
+  readonly zeroColumn: string;
+  readonly ellipsis: string;
+}
+
+const BOX: Frame = {
+  side: "│",
+  sideTick: "┤",
+  corner: "└",
+  floor: "─",
+  floorTick: "┬",
+  zeroRow: "┈",
+  zeroColumn: "┊",
+  ellipsis: "…",
+};
+
+const ASCII: Frame = {
+  side: "|",
+  sideTick: "+",
+  corner: "+",
+  floor: "-",
+  floorTick: "+",
+  zeroRow: ".",
+  zeroColumn: ":",
+  ellipsis: "...",
+};
+
+export function frameOf(ascii: boolean): Frame {
+  return ascii ? ASCII : BOX;
+}
+
+/** The pen of a series: with colour all draw the same lines. */
+export function penOf(series: number, ascii: boolean, coloured: boolean): Pen {
+  const pens = ascii ? ASCII_PENS : PENS;
+  return coloured ? pens[0]! : pens[series % pens.length]!;
+}
+
+/** The links that a character of asciichart's default set stands for. */
+export function linksOf(character: string): number {
+  return LIGHT.links.indexOf(character);
+}
