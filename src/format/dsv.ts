@@ -6,9 +6,10 @@
 import { InputError } from "../errors.js";
 import { decode, encode } from "./decode.js";
 import type { Document, Format, ReadOptions, WriteOptions } from "./document.js";
-import { errorAt } from "./json-scan.js";
 import { type FieldStyle, rowTexts } from "./lines.js";
+import { quote } from "./quote.js";
 import { readRows, type SplitRow } from "./rows.js";
+import { errorAt } from "./span.js";
 
 /** The format whose fields are separated by `delimiter`. */
 function dsv(name: string, own: string, about: string, mark: RegExp): Format {
@@ -33,13 +34,15 @@ function dsv(name: string, own: string, about: string, mark: RegExp): Format {
 }
 
 function styleOf(name: string, delimiter: string): FieldStyle {
-  const mustQuote = (field: string) => field.includes(delimiter) || /["\r\n]|^\s*#/.test(field);
-  return { name, delimiter, mustQuote, countedHeader: true };
+  const separators = new RegExp(`[\r\n${delimiter.replace(/[\]\\^-]/, "\\$&")}]`);
+  return { name, delimiter, separators, mayBeEmpty: true, countedHeader: true };
 }
 
 function checked(delimiter: string): string {
   if (delimiter.length === 1 && !/[\w"\r\n.+-]/.test(delimiter)) return delimiter;
-  throw new InputError(`"${delimiter}" is no delimiter: one character that no number has`, { parameter: "delimiter" });
+  throw new InputError(`${quote(delimiter)} is no delimiter: one character that no number has`, {
+    parameter: "delimiter",
+  });
 }
 
 /** A first row with semicolons and no comma is separated by them, as spreadsheets write where the comma is decimal. */

@@ -6,16 +6,11 @@
  *
  * @packageDocumentation
  */
-import { InputError, placeOf } from "../errors.js";
+import type { InputError } from "../errors.js";
 import { DEEPEST, mismatch, NUMBER, newPool, type Pool, push } from "./lists.js";
 import { parseNamed } from "./number.js";
 import { quote } from "./quote.js";
-
-/** A part of the text. */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
+import { errorAt, type Span } from "./span.js";
 
 /** A number or equally long lists of them; the numbers stand in the pool from `offset` on. */
 export interface NumbersNode extends Span {
@@ -54,11 +49,6 @@ export interface Scanner {
 
 export function newScanner(text: string): Scanner {
   return { text, pool: newPool(), at: 0 };
-}
-
-/** An error at a part of the text. */
-export function errorAt(text: string, message: string, { start, end }: Span): InputError {
-  return new InputError(message, { place: placeOf(text, start, end) });
 }
 
 /** Goes to the next character that is not blank; false at the end of the text. */
@@ -176,13 +166,20 @@ export function unexpected(s: Scanner, expected: string): InputError {
   return errorAt(s.text, `expected ${expected}, not ${quote(s.text.slice(start, end))}`, { start, end });
 }
 
-/** A string, decoded; `JSON.parse` checks its escapes and characters. */
+/** A string, decoded; `JSON.parse` checks the escapes and characters of those that are not plain. */
 function scanString(s: Scanner): string {
   const start = s.at;
+  let isPlain = true;
   let end = start + 1;
-  for (; end < s.text.length && s.text.charCodeAt(end) !== 0x22; end++) if (s.text.charCodeAt(end) === 0x5c) end++;
+  for (; end < s.text.length; end++) {
+    const c = s.text.charCodeAt(end);
+    if (c === 0x22) break;
+    if (c === 0x5c) end++;
+    if (c === 0x5c || c < 0x20) isPlain = false;
+  }
   s.at = Math.min(end + 1, s.text.length);
   if (end >= s.text.length) throw errorAt(s.text, "the string is not closed", { start, end: start + 1 });
+  if (isPlain) return s.text.slice(start + 1, end);
   try {
     return JSON.parse(s.text.slice(start, s.at)) as string;
   } catch {

@@ -4,9 +4,9 @@
  * @packageDocumentation
  */
 
-import type { Tensor } from "../math/tensor.js";
+import { sizeOf } from "../math/tensor.js";
 import type { Document, WriteOptions } from "./document.js";
-import { gridOf } from "./grid.js";
+import { gridOf, interleave } from "./grid.js";
 import { roundTo } from "./number.js";
 
 const NONFINITE = {
@@ -27,38 +27,47 @@ export function jsonNumberFormat({ precision, nonfinite = "number" }: WriteOptio
   };
 }
 
-/** The block of a tensor from number `start` on as nested lists, `shape` being the block's; rows are joined by `between`. */
-export function listText(
-  tensor: Tensor,
-  shape: readonly number[],
-  start: number,
-  format: (x: number) => string,
-  between: string,
-): string {
+/** How nested lists are spelled. */
+export interface ListStyle {
+  readonly number: (x: number) => string;
+  /** Stands between numbers. */
+  readonly comma: string;
+  /** Stands between lists. */
+  readonly between: string;
+}
+
+/** Nested lists of the numbers from `start` on that fill `shape`. */
+export function listText(data: Float64Array, shape: readonly number[], style: ListStyle, start = 0): string {
   const [size, ...inner] = shape;
-  if (size === undefined) return format(tensor.data[start] as number);
-  const step = inner.reduce((product, n) => product * n, 1);
+  if (size === undefined) return style.number(data[start] as number);
   const parts: string[] = [];
-  for (let i = 0; i < size; i++) parts.push(listText(tensor, inner, start + i * step, format, between));
-  return `[${parts.join(inner.length === 0 ? "," : between)}]`;
+  if (inner.length === 0) {
+    for (let i = start; i < start + size; i++) parts.push(style.number(data[i] as number));
+    return `[${parts.join(style.comma)}]`;
+  }
+  const step = sizeOf(inner);
+  for (let i = 0; i < size; i++) parts.push(listText(data, inner, style, start + i * step));
+  return `[${parts.join(style.between)}]`;
 }
 
 /** The objects of a table that came as records, one text each; undefined if it did not or has another shape now. */
 export function recordTexts(document: Document, options: WriteOptions): string[] | undefined {
   const { tensor, layout } = document;
   const { header, asides = [], rowKey } = layout;
-  if (!layout.records || !header) return undefined;
-  const format = jsonNumberFormat(options);
+  if (!layout.records || !header || (rowKey === undefined && tensor.rank > 2)) return undefined;
+  const number = jsonNumberFormat(options);
+  const style: ListStyle = { number, comma: ",", between: "," };
   const shape = rowKey !== undefined && tensor.rank === 1 ? [1, ...tensor.shape] : tensor.shape;
   const { rows, columns } = rowKey === undefined ? gridOf(document, "json") : { rows: shape[0] ?? 1, columns: 1 };
   if (columns !== header.length || asides.some(({ raw }) => raw.length !== rows)) return undefined;
   const cell = (row: number, column: number): string =>
     rowKey === undefined
-      ? format(tensor.data[row * columns + column] as number)
-      : listText(tensor, shape.slice(1), row * (tensor.data.length / rows), format, ",");
+      ? number(tensor.data[row * columns + column] as number)
+      : listText(tensor.data, shape.slice(1), style, row * (tensor.data.length / rows));
   return Array.from({ length: rows }, (_, row) => {
     const members = header.map((name, column) => `${JSON.stringify(name)}:${cell(row, column)}`);
-    for (const { at, rawName, raw } of asides) members.splice(at, 0, raw[row] === "" ? "" : `${rawName}:${raw[row]}`);
-    return `{${members.filter((member) => member !== "").join(",")}}`;
+    // An empty text stands for a key that the object lacks.
+    const all = interleave(members, asides, ({ rawName, raw }) => (raw[row] ? `${rawName}:${raw[row]}` : ""));
+    return `{${all.filter((member) => member !== "").join(",")}}`;
   });
 }

@@ -8,7 +8,6 @@ import { chooseEntry } from "./containers.js";
 import { decode, encode } from "./decode.js";
 import type { Document, Entry, Format, ReadOptions, WriteOptions } from "./document.js";
 import {
-  errorAt,
   type Node,
   type NumbersNode,
   newScanner,
@@ -21,6 +20,7 @@ import {
 import { jsonNumberFormat, listText, recordTexts } from "./json-write.js";
 import { tensorAt } from "./lists.js";
 import { readRecords } from "./records.js";
+import { errorAt } from "./span.js";
 
 function read(bytes: Uint8Array, options: ReadOptions): Document {
   const { text, ...encoding } = decode(bytes);
@@ -76,7 +76,7 @@ function write(document: Document, options: WriteOptions): Uint8Array | string {
   const records = recordTexts(document, options);
   const text = records
     ? `[${records.join(",\n")}]`
-    : listText(tensor, tensor.shape, 0, jsonNumberFormat(options), ",\n");
+    : listText(tensor.data, tensor.shape, { number: jsonNumberFormat(options), comma: ",", between: ",\n" });
   return encode(`${text}\n`, layout);
 }
 

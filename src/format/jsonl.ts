@@ -4,10 +4,10 @@
  * @packageDocumentation
  */
 import { InputError } from "../errors.js";
+import { sizeOf } from "../math/tensor.js";
 import { decode, encode } from "./decode.js";
 import type { Document, Format, ReadOptions, WriteOptions } from "./document.js";
 import {
-  errorAt,
   type Node,
   type NumbersNode,
   newScanner,
@@ -19,6 +19,7 @@ import {
 } from "./json-scan.js";
 import { jsonNumberFormat, listText, recordTexts } from "./json-write.js";
 import { readRecords, stackNodes } from "./records.js";
+import { errorAt } from "./span.js";
 
 function read(bytes: Uint8Array, options: ReadOptions): Document {
   const { text, ...encoding } = decode(bytes);
@@ -66,11 +67,11 @@ function write(document: Document, options: WriteOptions): Uint8Array | string {
 }
 
 function listTexts({ tensor, layout }: Document, options: WriteOptions): string[] {
-  const format = jsonNumberFormat(options);
-  if (tensor.rank < 2 && !(tensor.rank === 1 && layout.column)) return [listText(tensor, tensor.shape, 0, format, ",")];
-  const [rows = 0, ...inner] = tensor.shape;
-  const size = inner.reduce((product, n) => product * n, 1);
-  return Array.from({ length: rows }, (_, row) => listText(tensor, inner, row * size, format, ","));
+  const { data, shape, rank } = tensor;
+  const style = { number: jsonNumberFormat(options), comma: ",", between: "," };
+  if (rank === 0 || (rank === 1 && !layout.column)) return [listText(data, shape, style)];
+  const [rows = 0, ...inner] = shape;
+  return Array.from({ length: rows }, (_, row) => listText(data, inner, style, row * sizeOf(inner)));
 }
 
 /** The jsonl row. */

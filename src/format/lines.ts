@@ -3,8 +3,8 @@
  *
  * @packageDocumentation
  */
-import type { Aside, Document, Layout, WriteOptions } from "./document.js";
-import { gridOf } from "./grid.js";
+import type { Document, Layout, WriteOptions } from "./document.js";
+import { gridOf, interleave } from "./grid.js";
 import { numberFormat } from "./number.js";
 import { fieldText } from "./rows.js";
 
@@ -13,8 +13,10 @@ export interface FieldStyle {
   /** The format's name, for messages. */
   readonly name: string;
   readonly delimiter: string;
-  /** Whether a field must stand in quotation marks. */
-  readonly mustQuote: (field: string) => boolean;
+  /** What ends a field that is not in quotation marks. */
+  readonly separators: RegExp;
+  /** Whether a field may be empty. */
+  readonly mayBeEmpty: boolean;
   /** Whether the reader takes a first row of 0, 1, ..., n-1 as a header. */
   readonly countedHeader: boolean;
 }
@@ -29,13 +31,15 @@ export function rowTexts(document: Document, style: FieldStyle, options: WriteOp
   const lines: string[] = [];
   if (header) {
     const names = header.map((name) => quoted(name, style));
-    lines.push(joined(names, asides, (aside) => asideText(aside.rawName ?? "", layout, style), style));
+    const cells = interleave(names, asides, ({ rawName = "" }) => passedOn(rawName, layout, style));
+    lines.push(cells.join(style.delimiter));
   }
   for (let row = 0; row < rows; row++) {
     const fields: string[] = [];
     for (let i = row * columns; i < (row + 1) * columns; i++) fields.push(format(tensor.data[i] as number));
     if (row === 0 && rows > 1 && !header && style.countedHeader) guardFirstRow(fields);
-    lines.push(joined(fields, asides, (aside) => asideText(aside.raw[row] as string, layout, style), style));
+    const cells = interleave(fields, asides, ({ raw }) => passedOn(raw[row] as string, layout, style));
+    lines.push(cells.join(style.delimiter));
   }
   return lines;
 }
@@ -45,24 +49,16 @@ function guardFirstRow(fields: string[]): void {
   if (fields.length > 1 && fields.every((field, i) => field === String(i))) fields[0] = "0.0";
 }
 
-function joined(
-  fields: string[],
-  asides: readonly Aside[],
-  text: (aside: Aside) => string,
-  { delimiter }: FieldStyle,
-): string {
-  for (const aside of asides) fields.splice(aside.at, 0, text(aside));
-  return fields.join(delimiter);
+function quoted(field: string, { separators, mayBeEmpty }: FieldStyle): string {
+  const isPlain = !separators.test(field) && !/"|^\s*#/.test(field) && (mayBeEmpty || field !== "");
+  return isPlain ? field : `"${field.replaceAll('"', '""')}"`;
 }
 
-function quoted(field: string, { mustQuote }: FieldStyle): string {
-  return mustQuote(field) ? `"${field.replaceAll('"', '""')}"` : field;
-}
-
-/** A field that passes through: as it came, unless this format could not read it so. */
-function asideText(raw: string, layout: Layout, style: FieldStyle): string {
-  const isQuoted = !layout.records && /^\s*".*"\s*$/s.test(raw);
-  return isQuoted ? raw : quoted(layout.records ? fieldOf(raw, layout) : raw, style);
+/** A field that passes through: its bytes as they came, unless they would be more than one field, or none, here. */
+function passedOn(raw: string, layout: Layout, style: FieldStyle): string {
+  if (layout.records) return quoted(fieldOf(raw, layout), style);
+  const isOneField = /^\s*"/.test(raw) || (!style.separators.test(raw) && (style.mayBeEmpty || raw !== ""));
+  return isOneField ? raw : quoted(raw, style);
 }
 
 /** What a field that passes through says: without its quotation marks. */

@@ -12,11 +12,11 @@
  */
 import type { InputError } from "../errors.js";
 import { sizeOf } from "../math/tensor.js";
-import { errorAt } from "./json-scan.js";
 import { checkedShape, DEEPEST, mismatch, NUMBER, newPool, type Pool, push } from "./lists.js";
 import { blankPrompts } from "./literal-prompts.js";
 import { parseNumber } from "./number.js";
 import { quote } from "./quote.js";
+import { errorAt } from "./span.js";
 
 /** A text being read. */
 interface Scanner {

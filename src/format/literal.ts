@@ -46,10 +46,9 @@ export function looksLiteral(text: string): boolean {
 /** A Python list; `nan` and `inf` are spelled so. What is empty in more than one dim is spelled as torch prints it. */
 function write({ tensor }: Document, { precision }: WriteOptions): string {
   const { shape, data } = tensor;
-  const format = precision === undefined ? pythonNumber : (x: number) => formatFixed(x, precision);
+  const number = precision === undefined ? pythonNumber : (x: number) => formatFixed(x, precision);
   if (data.length === 0 && shape.length > 1) return `tensor([], size=(${shape.join(", ")}))\n`;
-  const text = listText(tensor, shape, 0, format, ",\n");
-  return `${text.replaceAll(/,(?!\n)/g, ", ").replaceAll("\n", "\n ")}\n`;
+  return `${listText(data, shape, { number, comma: ", ", between: ",\n " })}\n`;
 }
 
 /** A whole number keeps its point, so that Python makes a float of it and -0 keeps its sign. */

@@ -4,7 +4,7 @@
  * @packageDocumentation
  */
 import type { Document, Format, WriteOptions } from "./document.js";
-import { gridOf } from "./grid.js";
+import { gridOf, interleave } from "./grid.js";
 import { fieldOf } from "./lines.js";
 import { numberFormat } from "./number.js";
 
@@ -32,20 +32,15 @@ function cellsOf(document: Document, name: string, { escapeText, number }: Marku
   const asides = (layout.asides ?? []).filter(({ raw }) => raw.length === rows);
   const whole = tensor.data.every((x) => Number.isInteger(x));
   const format = numberFormat(options.precision ?? (whole ? undefined : PRECISION));
-  const place = (cells: string[], text: (aside: (typeof asides)[number]) => string): string[] => {
-    for (const aside of asides) cells.splice(aside.at, 0, escapeText(text(aside)));
-    return cells;
-  };
   const names = layout.header?.length === columns ? layout.header.map(escapeText) : undefined;
-  const numeric = new Array<boolean>(columns).fill(true);
-  for (const { at } of asides) numeric.splice(at, 0, false);
+  const kinds = interleave(new Array<string>(columns).fill("number"), asides, () => "text");
   return {
-    header: names && place(names, ({ name: title }) => title ?? ""),
+    header: names && interleave(names, asides, ({ name: title = "" }) => escapeText(title)),
     rows: Array.from({ length: rows }, (_, row) => {
       const numbers = Array.from(tensor.data.subarray(row * columns, (row + 1) * columns), (x) => number(format(x)));
-      return place(numbers, ({ raw }) => fieldOf(raw[row] as string, layout));
+      return interleave(numbers, asides, ({ raw }) => escapeText(fieldOf(raw[row] as string, layout)));
     }),
-    numeric,
+    numeric: kinds.map((kind) => kind === "number"),
   };
 }
 

@@ -3,11 +3,12 @@
  *
  * @packageDocumentation
  */
-import { InputError, within } from "../errors.js";
+import { InputError } from "../errors.js";
 import { chooseEntry } from "./containers.js";
 import type { Document, Entry, Format, ReadOptions } from "./document.js";
 import { FROM_TORCH } from "./foreign.js";
 import { readNpy, readNpyHeader } from "./npy.js";
+import { quote } from "./quote.js";
 import { isZip, unzip, unzipHead, type ZipEntry, zipEntries } from "./zip.js";
 
 /** The arrays of the archive, by their names without `.npy`. */
@@ -23,9 +24,18 @@ function arrays(bytes: Uint8Array): { name: string; entry: ZipEntry }[] {
   return found.map((entry) => ({ name: entry.name.slice(0, -".npy".length), entry }));
 }
 
+/** Runs `work`; its error says in which array the mistake is. */
+function inArray<T>(name: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof InputError ? new InputError(`${quote(name)}: ${error.message}`) : error;
+  }
+}
+
 function list(bytes: Uint8Array): readonly Entry[] {
   return arrays(bytes).map(({ name, entry }) => {
-    const { shape, descr } = within(name, () => readNpyHeader(unzipHead(bytes, entry)));
+    const { shape, descr } = inArray(name, () => readNpyHeader(unzipHead(bytes, entry)));
     return { name, shape, dtype: descr };
   });
 }
@@ -36,7 +46,7 @@ function read(bytes: Uint8Array, { key }: ReadOptions): Document {
   const { name } =
     only !== undefined && found.some((one) => one.name === only) ? { name: only } : chooseEntry(list(bytes), key);
   const { entry } = found.find((one) => one.name === name) as { entry: ZipEntry };
-  return within(name, () => readNpy(unzip(bytes, entry)));
+  return inArray(name, () => readNpy(unzip(bytes, entry)));
 }
 
 /** The npz row. */

@@ -8,8 +8,10 @@ import { sizeOf, Tensor } from "../math/tensor.js";
 import { selection } from "./columns.js";
 import { chooseEntry } from "./containers.js";
 import type { Aside, Document, ReadOptions } from "./document.js";
-import { errorAt, type Node, type NumbersNode, type ObjectNode, type Scanner } from "./json-scan.js";
+import type { Node, NumbersNode, ObjectNode, Scanner } from "./json-scan.js";
 import { mismatch } from "./lists.js";
+import { quote } from "./quote.js";
+import { errorAt } from "./span.js";
 
 /**
  * The numbers of a list of objects. If `options.key`, or the only key with arrays, names a row, these are the rows;
@@ -17,21 +19,13 @@ import { mismatch } from "./lists.js";
  * @throws InputError if a number is missing or is none, or if several keys have arrays.
  */
 export function readRecords(s: Scanner, records: readonly ObjectNode[], options: ReadOptions): Document {
-  const keys = [...new Set(records.flatMap(({ fields }) => [...fields.keys()]))];
+  const keys = keysOf(records);
   const { columns, aside } = selection(options, keys, keys.length);
   const wanted = keys.filter((_, i) => !aside.has(i) && (columns?.has(i) ?? true));
   const rowKey = options.key ?? onlyArray(records, wanted);
-  const numeric = rowKey === undefined ? wanted.filter((key) => columns || hasNumbers(records, key)) : [rowKey];
+  const numeric = rowKey === undefined ? wanted.filter((key) => columns || isNumeric(s.text, records, key)) : [rowKey];
   if (numeric.length === 0) throw new InputError("no numbers in the input");
-  const rest = keys.map(
-    (name, at): Aside => ({
-      at,
-      name,
-      rawName: JSON.stringify(name),
-      raw: records.map(({ fields }) => rawText(s.text, fields.get(name))),
-    }),
-  );
-  const asides = rest.filter(({ name }) => !numeric.includes(name as string));
+  const asides = asidesOf(s.text, records, keys, new Set(numeric));
   const tensor = rowKey === undefined ? gather(s, records, numeric, options) : stack(s, records, rowKey);
   const isColumn = numeric.length === 1 && tensor.rank === 1 && (rowKey === undefined || isScalarKey(records, rowKey));
   const layout = {
@@ -41,6 +35,39 @@ export function readRecords(s: Scanner, records: readonly ObjectNode[], options:
     ...(isColumn ? { column: true } : rowKey === undefined ? {} : { rowKey }),
   };
   return { tensor, layout };
+}
+
+/**
+ * All keys in the order in which they appear.
+ * @throws InputError if the objects are no table: their keys are so different that it would be nearly empty.
+ */
+function keysOf(records: readonly ObjectNode[]): string[] {
+  const keys = new Set<string>();
+  let fields = 0;
+  for (const record of records) {
+    for (const key of record.fields.keys()) keys.add(key);
+    fields += record.fields.size;
+  }
+  const cells = keys.size * records.length;
+  if (cells < 1e6 || cells < 20 * fields) return [...keys];
+  throw new InputError(`${records.length} objects with ${keys.size} keys in all are no table: few have the same keys`);
+}
+
+function asidesOf(
+  text: string,
+  records: readonly ObjectNode[],
+  keys: readonly string[],
+  numeric: ReadonlySet<string>,
+): Aside[] {
+  return keys.flatMap((name, at) => {
+    if (numeric.has(name)) return [];
+    return {
+      at,
+      name,
+      rawName: JSON.stringify(name),
+      raw: records.map(({ fields }) => rawText(text, fields.get(name))),
+    };
+  });
 }
 
 /** The only key whose first value is an array of numbers. */
@@ -56,8 +83,11 @@ function firstOf(records: readonly ObjectNode[], key: string): Node | undefined 
   return records.find(({ fields }) => fields.has(key))?.fields.get(key);
 }
 
-function hasNumbers(records: readonly ObjectNode[], key: string): boolean {
-  return records.some(({ fields }) => fields.get(key)?.kind === "numbers");
+/** Whether a key's values are numbers: `null` and `"NaN"` alone do not make names so. */
+function isNumeric(text: string, records: readonly ObjectNode[], key: string): boolean {
+  const nodes = records.flatMap(({ fields }) => fields.get(key) ?? []);
+  const numbers = nodes.filter(({ kind }) => kind === "numbers");
+  return numbers.some(({ start }) => !/["n]/.test(text[start] as string)) || numbers.length === nodes.length;
 }
 
 function isScalarKey(records: readonly ObjectNode[], key: string): boolean {
@@ -108,7 +138,7 @@ export function stackNodes(s: Scanner, nodes: readonly NumbersNode[]): Tensor {
 function numbersOf(s: Scanner, record: ObjectNode, key: string): NumbersNode {
   const node = record.fields.get(key);
   if (node?.kind === "numbers") return node;
-  if (node === undefined) throw errorAt(s.text, `no ${JSON.stringify(key)} in this object`, record);
+  if (node === undefined) throw errorAt(s.text, `no ${quote(key)} in this object`, record);
   throw node.kind === "other"
     ? errorAt(s.text, node.problem, node.at)
     : errorAt(s.text, "an object, not numbers", node);

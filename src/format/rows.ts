@@ -7,10 +7,10 @@ import { InputError } from "../errors.js";
 import { Tensor } from "../math/tensor.js";
 import { isName, selection } from "./columns.js";
 import type { Aside, Document, Layout, ReadOptions } from "./document.js";
-import { errorAt } from "./json-scan.js";
 import { counted, newPool, type Pool, push } from "./lists.js";
 import { parseNumber } from "./number.js";
 import { quote } from "./quote.js";
+import { errorAt } from "./span.js";
 
 /**
  * Splits the row of `text` that begins at `at` into fields: puts the start and the end of each into `bounds`
@@ -47,10 +47,9 @@ export function readRows(text: string, split: SplitRow, options: ReadOptions, co
   const rows: Rows = { text, split, bounds: [], at: 0 };
   if (!nextRow(rows)) throw new InputError("no numbers in the input");
   const first = rows.bounds.slice();
-  const restart = rows.at;
   const plan = planColumns(text, first, options, countedHeader && nextRow(rows));
-  rows.at = restart;
-  rows.bounds.splice(0, rows.bounds.length, ...first);
+  rows.at = 0;
+  nextRow(rows);
   if (plan.header && !nextRow(rows)) throw new InputError("no numbers in the input");
   const pool = newPool();
   let count = 0;

@@ -7,8 +7,9 @@ import { InputError } from "../errors.js";
 import type { Head } from "./document.js";
 import { newScanner, scanValue, skipBlanks } from "./json-scan.js";
 
+/** How printouts begin; `Loss(train)` in a header is none. */
 const PRINTOUT =
-  /^(?:\(|<tf\.|>>>|In ?\[\d*\]:|Out ?\[\d*\]:|Parameter containing:|(?:[A-Za-z_][\w.]*\.)?(?:[A-Z]\w*|\w*(?:tensor|array|matrix))\()/;
+  /^(?:\(|<tf\.|>>>|In ?\[\d*\]:|Out ?\[\d*\]:|Parameter containing:|(?:\w+\.)*(?:\w*(?:[Tt]ensor|[Aa]rray|matrix)\(|[A-Z]\w*\(\s*\[))/;
 
 /** What a text that begins like this can be. */
 export function headOf(text: string): Head {

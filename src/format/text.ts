@@ -5,14 +5,15 @@
  */
 import { decode, encode } from "./decode.js";
 import type { Document, Format, ReadOptions, WriteOptions } from "./document.js";
-import { errorAt } from "./json-scan.js";
 import { type FieldStyle, rowTexts } from "./lines.js";
 import { readRows } from "./rows.js";
+import { errorAt } from "./span.js";
 
 const STYLE: FieldStyle = {
   name: "text",
   delimiter: " ",
-  mustQuote: (field) => field === "" || /[\s;"]|^#/.test(field),
+  separators: /[\s;]/,
+  mayBeEmpty: false,
   countedHeader: false,
 };
 

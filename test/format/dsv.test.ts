@@ -235,6 +235,18 @@ describe("columns", () => {
     expect(toBytes!(read("csv", bytes, { columns: ["x"] }), {})).toEqual(bytes);
   });
 
+  test("stray quotation marks and blanks pass through unchanged", () => {
+    const odd = 'n,x\na"b,1\n \'c , 2\n "d, e" ,3\n';
+    expect(rewrite("csv", odd, { columns: ["x"] })).toBe(odd.replace(", 2", ",2"));
+    expect(rewrite("csv", odd, { columns: ["x"] }, "tsv")).toBe('n\tx\na"b\t1\n \'c \t2\n "d, e" \t3\n');
+  });
+
+  test("rows as wide as memory are rows", () => {
+    const wide = `${"1,".repeat(300_000)}2\n`;
+    expect(read("csv", wide).tensor.shape).toEqual([300_001]);
+    expect(rewrite("csv", wide)).toBe(wide);
+  });
+
   test("a result with fewer columns keeps what stood beside them", () => {
     const { layout } = read("csv", text, { columns: ["x", "y"] });
     expect(write("csv", [[9], [8]], {}, layout)).toBe('a1,9,"A, ""b"""\na2,8, c \n');

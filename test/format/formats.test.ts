@@ -56,6 +56,7 @@ describe("recognition", () => {
     ["a,b\n1,2\n", "csv"],
     ["# a\n1, 2\n", "csv"],
     ['"a","b"\n1,2\n', "csv"],
+    ["Loss(train),Loss(val)\n1,2\n", "csv"],
     ["1\t2\n", "tsv"],
     ["1 2 3\n", "text"],
     ["1\n2\n", "text"],

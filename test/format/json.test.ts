@@ -150,6 +150,13 @@ describe("a list of objects", () => {
     expect(mistake(() => read("json", text))).toBe(message);
   });
 
+  test("objects with few keys in common are no table", () => {
+    const text = `[${Array.from({ length: 2000 }, (_, i) => `{"k${i}":1}`).join(",")}]`;
+    expect(mistake(() => read("json", text))).toBe(
+      "2000 objects with 2000 keys in all are no table: few have the same keys",
+    );
+  });
+
   test("a missing number may be nan", () => {
     expect(numbers("json", '[{"x":1},{"y":2}]', { missing: "nan" })).toEqual([
       [1, Number.NaN],
