@@ -1,0 +1,131 @@
+/** Softmax and its kin: at most 1 ulp off, subnormal results rounded once. */
+import { reducer } from "../reducer.js";
+import { ldexp, pow2 } from "../special/bits.js";
+import { add, type DD, dd, div, fastTwoSum, mul, toNumber } from "../special/dd.js";
+import { expDD } from "../special/exp.js";
+import { type LaneKernel, single } from "./lanes.js";
+import { quotient, shifted, sumPairs } from "./pairs.js";
+import { exponentials, extremes, logProbability, numberOf, partition, rowOf } from "./partition.js";
+import { logSumExpPrecise } from "./precise.js";
+
+const temperature = {
+  temperature: { default: 1, min: 0, open: true, about: "what the entries are divided by first" },
+} as const;
+
+/** 2^27 + 1 splits a double into two of 26 bits (Veltkamp). */
+const SPLITTER = 134217729;
+/** Below it a product's low half could be lost. */
+const TINY = pow2(-900);
+
+/** The softmax of sign·x/T. Exponentials are multiplied by the reciprocal of their sum, whose halves are split once. */
+function softmaxKernel(sign: 1 | -1): (p: { readonly temperature: number }, capacity: number) => LaneKernel {
+  return ({ temperature }, capacity) => {
+    const row = rowOf(capacity);
+    const { hi, lo } = row;
+    return (x, start, size, out, at) => {
+      const { max } = extremes(x, start, size, sign);
+      if (!Number.isFinite(max)) return void out.fill(Number.NaN, at, at + size);
+      exponentials(x, start, size, { sign, max, temperature, row });
+      const inverse = div(dd(1), sumPairs(hi, lo, size));
+      const wide = SPLITTER * inverse.hi;
+      const head = wide - (wide - inverse.hi);
+      const rest = inverse.hi - head + inverse.lo;
+      for (let i = 0; i < size; i++) {
+        const e = hi[i]!;
+        if (e < TINY) {
+          out[at + i] = tinyProduct(shifted(sign * x[start + i]!, max, temperature), inverse);
+          continue;
+        }
+        const t = SPLITTER * e;
+        const top = t - (t - e);
+        // top·head is exact; all else together is at most 2^-25 of it.
+        out[at + i] = top * head + (top * rest + (e - top + lo[i]!) * inverse.hi);
+      }
+    };
+  };
+}
+
+/** e^d · inverse where it may be subnormal. */
+function tinyProduct(d: DD, inverse: DD): number {
+  const e = expDD(d.hi, d.lo);
+  const { hi, lo } = mul(e, inverse);
+  return ldexp(hi, lo, e.exponent);
+}
+
+export const softmax = reducer({
+  about: "probabilities from scores",
+  formula: "exp(x_i/T) / Σ exp(x_j/T)",
+  source: "Bridle 1990",
+  parameters: temperature,
+  size: "same",
+  range: "[0, 1]",
+  facts: ["sums to 1", "non-negative", "keeps order", "shift invariant"],
+  masked: 0,
+  absent: -Infinity,
+  kernel: softmaxKernel(1),
+});
+
+export const softmin = reducer({
+  about: "probabilities, the largest for the smallest score",
+  formula: "exp(-x_i/T) / Σ exp(-x_j/T)",
+  source: "PyTorch, nn.Softmin",
+  parameters: temperature,
+  size: "same",
+  range: "[0, 1]",
+  facts: ["sums to 1", "non-negative", "reverses order", "shift invariant"],
+  masked: 0,
+  absent: Infinity,
+  kernel: softmaxKernel(-1),
+});
+
+export const logSoftmax = reducer({
+  about: "logarithms of the softmax",
+  formula: "x_i/T − log Σ exp(x_j/T)",
+  source: "Bridle 1990; Goodfellow, Bengio & Courville 2016, 6.2.2.3",
+  parameters: temperature,
+  size: "same",
+  range: "[-inf, 0]",
+  facts: ["non-positive", "keeps order", "shift invariant"],
+  masked: -Infinity,
+  absent: -Infinity,
+  kernel({ temperature }, capacity) {
+    const row = rowOf(capacity);
+    return (x, start, size, out, at) => {
+      const { max, log } = partition(x, start, size, { sign: 1, temperature, row });
+      if (!Number.isFinite(max)) return void out.fill(Number.NaN, at, at + size);
+      const first = 0 - numberOf(log);
+      for (let i = 0; i < size; i++) {
+        const d = shifted(x[start + i]!, max, temperature);
+        out[at + i] = d.hi === 0 ? first : logProbability(d, log).hi;
+      }
+    };
+  },
+});
+
+/** A sum that is smaller than its largest addend by this factor has lost digits that only the slow path keeps. */
+const CANCELLED = 1 / 64;
+
+export const logsumexp = reducer({
+  about: "logarithm of the sum of exponentials",
+  formula: "log Σ exp(x_i/T)",
+  source: "Blanchard, Higham & Higham 2021",
+  aliases: ["log_sum_exp", "reduce_logsumexp"],
+  parameters: temperature,
+  size: "one",
+  range: "[-inf, inf]",
+  facts: [],
+  masked: -Infinity,
+  absent: -Infinity,
+  kernel({ temperature }, capacity) {
+    const row = rowOf(capacity);
+    return single((x, start, size) => {
+      const { max, log } = partition(x, start, size, { sign: 1, temperature, row });
+      if (!Number.isFinite(max)) return max;
+      const scaled = temperature === 1 ? dd(max) : quotient(max, 0, temperature);
+      if (!Number.isFinite(scaled.hi)) return scaled.hi;
+      const sum = add(scaled, fastTwoSum(numberOf(log), log.exponent === 0 ? log.lo : 0));
+      const cancelled = Math.abs(sum.hi) < CANCELLED * Math.abs(scaled.hi);
+      return cancelled ? logSumExpPrecise(x, start, size, max, temperature) : toNumber(sum);
+    });
+  },
+});
