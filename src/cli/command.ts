@@ -1,0 +1,35 @@
+/**
+ * What a command is.
+ *
+ * @packageDocumentation
+ */
+import type { Parameters } from "../math/parameters.js";
+import type { Invocation } from "./arguments.js";
+import type { Context } from "./context.js";
+import type { OptionName } from "./options.js";
+
+/** The groups of the help, in their order. */
+export const GROUPS = ["activations", "along a dimension", "losses", "look and check", "data"] as const;
+export type Group = (typeof GROUPS)[number];
+
+/** One command: a row of a mathematical table with the options of its kind, or one of actfn's own. */
+export interface CommandRow {
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  readonly group: Group;
+  /** One line: what it does. */
+  readonly about: string;
+  /** The operands in the usage line. */
+  readonly operands: string;
+  readonly formula?: string;
+  readonly source?: string;
+  readonly examples: readonly string[];
+  readonly options: readonly OptionName[];
+  /** The function's own parameters; each becomes an option. */
+  readonly parameters?: Parameters;
+  /** Operands may be expressions, so that `-log(x)` is none of the options. */
+  readonly expressions?: boolean;
+  /** Numbers come from standard input where no operand is given. */
+  readonly readsInput?: boolean;
+  run(invocation: Invocation, context: Context): Promise<void>;
+}

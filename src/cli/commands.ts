@@ -1,0 +1,23 @@
+/**
+ * COMMANDS: those of the mathematical tables and actfn's own.
+ *
+ * @packageDocumentation
+ */
+import { fold } from "../math/names.js";
+import type { CommandRow } from "./command.js";
+import { elementwiseCommands } from "./elementwise.js";
+import { listCommand } from "./list.js";
+import { plotCommand } from "./plot.js";
+import { reduceCommands } from "./reduce.js";
+import { showCommand } from "./show.js";
+
+/** Every command, in the order of the help. */
+export function allCommands(): readonly CommandRow[] {
+  return [...elementwiseCommands(), ...reduceCommands(), plotCommand, listCommand, showCommand];
+}
+
+/** The command that a name means. */
+export function findCommand(name: string, commands: readonly CommandRow[]): CommandRow | undefined {
+  const folded = fold(name);
+  return commands.find(({ name: own, aliases = [] }) => [own, ...aliases].some((one) => fold(one) === folded));
+}

@@ -1,0 +1,76 @@
+/**
+ * The commands of ACTIVATIONS.
+ *
+ * @packageDocumentation
+ */
+import { InputError } from "../errors.js";
+import { type Activation, elementwise, valuesFor } from "../math/activation.js";
+import { ACTIVATIONS } from "../math/activations.js";
+import type { Parameters, Values } from "../math/parameters.js";
+import { lanesOf, shapeText, Tensor } from "../math/tensor.js";
+import type { Invocation } from "./arguments.js";
+import type { CommandRow } from "./command.js";
+import { readInput } from "./input.js";
+import { DATA_OPTIONS, type Options } from "./options.js";
+import { emit } from "./output.js";
+
+/** 1 where a number is above the threshold, else 0; nan stays. */
+export function binarize(x: Tensor, threshold: number): Tensor {
+  return elementwise(x, (value) => (Number.isNaN(value) ? value : Number(value > threshold)));
+}
+
+/** The parameters of `--like`, then those given by name, then the defaults. */
+function parametersFor({ row }: Activation, { like }: Options, given: Values<Parameters>): Values<Parameters> {
+  const framework = (like && row.like?.[like]) ?? {};
+  return valuesFor(row, { ...framework, ...given } as Values<Parameters>);
+}
+
+/**
+ * f with one parameter value for each column: the entries of a vector, else the channels of dim 1, as in PyTorch.
+ * @throws InputError if their numbers differ.
+ */
+function byColumn(x: Tensor, values: readonly number[], name: string, f: (x: number, value: number) => number): Tensor {
+  const dim = Math.min(1, x.rank - 1);
+  const { size, inner } = lanesOf(x.shape, dim);
+  if (values.length !== size) {
+    const message = `${values.join(",")} has ${values.length} values, the input ${size} columns`;
+    throw new InputError(message, { parameter: name });
+  }
+  const data = x.data.map((value, i) => f(value, values[Math.floor(i / inner) % size]!));
+  return new Tensor(data, x.shape, x.dtype);
+}
+
+/** The function or its derivative, with the parameters that were given. */
+function evaluate(activation: Activation, x: Tensor, { options, parameters, lists }: Invocation): Tensor {
+  const p = parametersFor(activation, options, parameters);
+  const f = options.derivative ? activation.row.derivative : activation.row.f;
+  const [list] = Object.entries(lists);
+  if (!list) return elementwise(x, (value) => f(value, p));
+  const [name, values] = list;
+  return byColumn(x, values, name, (value, own) => f(value, { ...p, [name]: own }));
+}
+
+function commandFor(name: string, activation: Activation): CommandRow {
+  const { row } = activation;
+  return {
+    name,
+    ...row,
+    group: "activations",
+    operands: "[numbers|literal|file|-]...",
+    examples: [`actfn ${name} -2 -0.5 0 0.5 2`, `actfn ${name} --derivative 0.5`],
+    options: ["derivative", ...(row.like ? (["like"] as const) : []), "binarize", ...DATA_OPTIONS],
+    readsInput: true,
+    async run(invocation, context) {
+      const { operands, options } = invocation;
+      const input = readInput(operands, options, context);
+      const values = evaluate(activation, input.tensor, invocation);
+      const tensor = options.binarize === undefined ? values : binarize(values, options.binarize);
+      const caption = `${name}${options.derivative ? "'" : ""}, ${shapeText(input.tensor.shape)}, from ${input.format}`;
+      await emit({ tensor, from: input, caption }, options, context);
+    },
+  };
+}
+
+export function elementwiseCommands(): CommandRow[] {
+  return [...ACTIVATIONS].map(([name, activation]) => commandFor(name, activation));
+}

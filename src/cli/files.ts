@@ -1,0 +1,92 @@
+/**
+ * Files in and out.
+ *
+ * @packageDocumentation
+ */
+import { closeSync, fchmodSync, openSync, readFileSync, realpathSync, renameSync, rmSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { InputError } from "../errors.js";
+import { writeAll } from "./io.js";
+
+const REASONS: { readonly [code: string]: string } = {
+  ENOENT: "no such file",
+  EISDIR: "a directory, not a file",
+  EACCES: "permission denied",
+  ENOSPC: "no space left",
+  ENOTDIR: "a part of the path is not a directory",
+  EROFS: "the file system is read-only",
+  ENAMETOOLONG: "the name is too long",
+};
+
+/** A failed call of the system as a mistake that names the file. */
+function failure(path: string, error: unknown): InputError {
+  const { code = "", message } = error as NodeJS.ErrnoException;
+  return new InputError(REASONS[code] ?? message).in(path);
+}
+
+/** Whether a path names something that can be read. */
+export function fileExists(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+/** @throws InputError that names the file. */
+export function readFile(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw failure(path, error);
+  }
+}
+
+/** The file behind links, and its mode; undefined if there is none yet. */
+function existing(path: string) {
+  try {
+    const real = realpathSync(path);
+    return { real, stat: statSync(real) };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    return undefined;
+  }
+}
+
+/** Writes to what is already there and must stay what it is: a device, a fifo. */
+function writeThrough(path: string, data: Uint8Array | string): void {
+  const descriptor = openSync(path, "w");
+  try {
+    writeAll(descriptor, data);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Writes beside `real` and renames, so that the file is whole or untouched. */
+function replace(real: string, mode: number | undefined, data: Uint8Array | string): void {
+  const beside = join(dirname(real), `.${process.pid}.actfn`);
+  try {
+    const descriptor = openSync(beside, "wx", 0o666);
+    try {
+      writeAll(descriptor, data);
+      if (mode !== undefined) fchmodSync(descriptor, mode);
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(beside, real);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw error;
+  }
+}
+
+/**
+ * Writes a file whole or not at all: beside its real path, then renamed, links followed and mode kept.
+ * @throws InputError that names the file.
+ */
+export function writeFile(path: string, data: Uint8Array | string): void {
+  try {
+    const old = existing(path);
+    if (old && !old.stat.isFile()) writeThrough(old.real, data);
+    else replace(old?.real ?? path, old && old.stat.mode & 0o7777, data);
+  } catch (error) {
+    throw failure(path, error);
+  }
+}

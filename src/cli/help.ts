@@ -1,0 +1,66 @@
+/**
+ * Help, made from the tables. Loaded only when shown.
+ *
+ * @packageDocumentation
+ */
+import { commanderFor } from "./arguments.js";
+import { type CommandRow, GROUPS } from "./command.js";
+import { VERSION } from "./version.js";
+
+/** Words in lines of at most `width` columns behind an indent. */
+function wrap(words: readonly string[], indent: number, width: number): string {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of words) {
+    if (line !== "" && indent + line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = "";
+    }
+    line += (line === "" ? "" : " ") + word;
+  }
+  return [...lines, line].join(`\n${" ".repeat(indent)}`);
+}
+
+/** What `actfn` alone shows: every command by group, in one screen. */
+export function overview(commands: readonly CommandRow[], width: number): string {
+  const groups = GROUPS.map((group) => {
+    const names = commands.filter((command) => command.group === group).map(({ name }) => name);
+    return names.length === 0 ? "" : `  ${group.padEnd(18)}${wrap(names, 20, width)}\n`;
+  });
+  return `actfn ${VERSION}: activations and losses, right to the last digit
+
+usage: actfn COMMAND [numbers | literal | file | -]... [options]
+
+${groups.join("")}
+  actfn softmax --dim 1 < acts.json    the format of the input comes out again
+  actfn sigmoid -1 0 1 --to csv        numbers, literals, json, csv, npy, ...
+  actfn plot sigmoid gelu              curves in the terminal
+  actfn help softmax                   formula, options, examples
+`;
+}
+
+function usage({ name, operands, about, formula }: CommandRow): string {
+  return `usage: actfn ${name} ${operands}${operands ? " " : ""}[options]\n\n${about}${formula ? `: ${formula}` : ""}\n`;
+}
+
+/** What a command without operands says on a terminal. */
+export function shortHelp(command: CommandRow): string {
+  const examples = command.examples.map((example) => `  ${example}\n`).join("");
+  return `${usage(command)}\n${examples}  actfn help ${command.name}\n`;
+}
+
+/** A command's whole help. */
+export function commandHelp(row: CommandRow, width: number): string {
+  const { command } = commanderFor(row);
+  const helper = command.createHelp();
+  helper.prepareContext({ helpWidth: width });
+  const options = helper.visibleOptions(command);
+  const column = helper.padWidth(command, helper);
+  const lines = options.map((option) =>
+    helper.formatItem(helper.optionTerm(option), column, helper.optionDescription(option), helper),
+  );
+  const source = row.source ? `\nsource: ${row.source}\n` : "";
+  const aliases = row.aliases?.length ? `also: ${row.aliases.join(", ")}\n` : "";
+  const examples = row.examples.map((example) => `  ${example}\n`).join("");
+  return `${usage(row)}${source}${aliases}\noptions:\n${lines.join("\n")}\n\nexamples:\n${examples}`;
+}

@@ -1,0 +1,35 @@
+/**
+ * Mistakes as the user reads them.
+ *
+ * @packageDocumentation
+ */
+import type { InputError, Place } from "../errors.js";
+import { escapeControls } from "../format/quote.js";
+import { VERSION } from "./version.js";
+
+/** The line with the mistake and a caret under it; control characters of the line are escaped first. */
+function excerpt({ excerpt: line, offset, length }: Place): string {
+  const before = escapeControls(line.slice(0, offset));
+  const wrong = escapeControls(line.slice(offset, offset + length));
+  const after = escapeControls(line.slice(offset + length));
+  return `\n  ${before}${wrong}${after}\n  ${" ".repeat(before.length)}${"^".repeat(Math.max(1, wrong.length))}`;
+}
+
+/** `actfn: acts.csv:3:5: not a number: "abc"`, with the line below where the place is known. */
+export function errorText(error: InputError): string {
+  const { place, source, parameter } = error;
+  const where = [source, place && source ? `${place.line}:${place.column}` : undefined].filter((part) => part);
+  const what = `${parameter === undefined ? "" : `--${parameter.replaceAll("_", "-")} `}${error.message}`;
+  return `actfn: ${escapeControls([where.join(":"), what].filter((part) => part).join(": "))}${place ? excerpt(place) : ""}\n`;
+}
+
+/** A failed read or write of a file: the system's words with the file's name. */
+export function systemErrorText(error: NodeJS.ErrnoException): string {
+  return `actfn: ${escapeControls(error.message)}\n`;
+}
+
+/** A bug of actfn's own. */
+export function bugText(error: unknown): string {
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `actfn: a bug in actfn ${VERSION} on Node ${process.version}; please report it with this trace\n${trace}\n`;
+}

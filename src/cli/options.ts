@@ -1,0 +1,236 @@
+/**
+ * OPTIONS: one row an option that is not a function's own parameter. The key is the
+ * option's name (`targetColumn` is `--target-column`).
+ *
+ * @packageDocumentation
+ */
+import { InputError } from "../errors.js";
+import { FORMATS } from "../format/formats.js";
+import { parseNumber } from "../format/number.js";
+import { kebab } from "../math/names.js";
+import { accepts, FRAMEWORKS, type Parameter, rangeText } from "../math/parameters.js";
+import { nearest } from "./suggest.js";
+
+/** What is known of an option. */
+export interface OptionRow<T = unknown> {
+  readonly about: string;
+  readonly short?: string;
+  /** Further long names, without the dashes. */
+  readonly aliases?: readonly string[];
+  /** What its value is called in the help; a flag has none. */
+  readonly value?: string;
+  readonly choices?: readonly string[];
+  /** The value is one list: bare numbers behind it are a mistake. */
+  readonly list?: boolean;
+  /** @throws InputError whose message goes on from `--name value`. */
+  readonly parse?: (text: string) => T;
+}
+
+const flag = (about: string, more: Partial<OptionRow<boolean>> = {}): OptionRow<boolean> => ({ about, ...more });
+
+const text = (value: string, about: string, more: Partial<OptionRow<string>> = {}): OptionRow<string> => ({
+  value,
+  about,
+  parse: (given) => given,
+  ...more,
+});
+
+const choice = <const C extends string>(
+  value: string,
+  choices: readonly C[],
+  about: string,
+  more: Partial<OptionRow<C>> = {},
+): OptionRow<C> => ({
+  value,
+  choices,
+  about,
+  parse(given) {
+    const found = choices.find((one) => one === given.toLowerCase());
+    if (found) return found;
+    const meant = nearest(given, choices);
+    throw new InputError(`is not one of ${choices.join(", ")}${meant ? `; did you mean ${meant}?` : ""}`);
+  },
+  ...more,
+});
+
+/** A number within the range of `parameter`. */
+function numberIn(parameter: Parameter): (given: string) => number {
+  return (given) => {
+    const value = parseNumber(given);
+    if (value === undefined) throw new InputError(`is not a number: ${rangeText(parameter)}`);
+    if (!accepts(parameter, value)) throw new InputError(`is out of range: ${rangeText(parameter)}`);
+    return value;
+  };
+}
+
+const number = (
+  value: string,
+  about: string,
+  range: Omit<Parameter & { default: number }, "default" | "about" | "choices"> = {},
+  more: Partial<OptionRow<number>> = {},
+): OptionRow<number> => ({ value, about, parse: numberIn({ default: 0, about, ...range }), ...more });
+
+const whole = (value: string, about: string, min: number, max: number, more: Partial<OptionRow<number>> = {}) =>
+  number(value, about, { integer: true, min, max }, more);
+
+/** Numbers separated by commas or blanks. */
+function numbers(given: string): number[] {
+  return given
+    .split(/[\s,]+/)
+    .filter((word) => word !== "")
+    .map((word) => {
+      const value = parseNumber(word);
+      if (value === undefined) throw new InputError("is not a list of numbers such as 1,2,3");
+      return value;
+    });
+}
+
+const words = (given: string): string[] => given.split(",").map((word) => word.trim());
+
+const readable = FORMATS.filter(({ read }) => read).map(({ name }) => name);
+const writable = FORMATS.filter(({ write }) => write).map(({ name }) => name);
+const LIMIT = Number.MAX_SAFE_INTEGER;
+
+export const OPTIONS = {
+  from: choice("FORMAT", readable, "format of the input (default: recognised)", { short: "f" }),
+  to: choice("FORMAT", ["table", ...writable], "format of the output", { short: "t" }),
+  output: text("FILE", "write to FILE, in the format of its ending", { short: "o" }),
+  precision: whole("N", "digits after the point", 0, 100, { short: "p" }),
+  header: choice("WHEN", ["auto", "yes", "no"], "whether the first row is names"),
+  columns: { value: "LIST", about: "columns to use: names, indices, 2:5", parse: words } as OptionRow<string[]>,
+  delimiter: text("C", "what separates fields", {
+    parse: (given) => (given === "\\t" ? "\t" : given),
+  }),
+  missing: choice("HOW", ["error", "nan"], "what an empty field is"),
+  key: text("NAME", "which array of an npz, safetensors or JSON object"),
+  full: flag("show every row and column of a table"),
+  nonfinite: choice("HOW", ["number", "string", "python"], "nan and inf in JSON: null and 1e999, strings, NaN"),
+  color: choice("WHEN", ["auto", "always", "never"], "colour", { aliases: ["colour"] }),
+  quiet: flag("no notes on stderr", { short: "q" }),
+  help: flag("show this help", { short: "h" }),
+  version: flag("show the version", { short: "V" }),
+
+  derivative: flag("the derivative in place of the function", { aliases: ["grad"] }),
+  like: choice("FRAMEWORK", FRAMEWORKS, "that framework's defaults"),
+  binarize: number("T", "1 where the result is above T, else 0", {}, { aliases: ["threshold"] }),
+
+  dim: number(
+    "N",
+    "the dim to work along",
+    { integer: true, min: -LIMIT, max: LIMIT },
+    { short: "d", aliases: ["axis"] },
+  ),
+  keepdim: flag("keep the reduced dim with size 1", { aliases: ["keepdims"] }),
+  temperature: {
+    value: "T[,T...]",
+    about: "divide by T first (a list on a vector: one row each)",
+    parse: numbers,
+  } as OptionRow<number[]>,
+  argmax: flag("the index of the largest entry"),
+  topK: whole("K", "the K largest entries", 1, LIMIT),
+  labels: text("LIST|FILE", "names of the classes"),
+  mask: text("FILE", "entries to keep: true keeps"),
+  empty: choice("HOW", ["nan", "zero"], "what rows with nothing to keep become"),
+  steps: flag("show the work"),
+
+  target: text("LIST|FILE", "what is true: class indices, or as many numbers as scores", { list: true }),
+  targetColumn: text("NAME|INDEX", "the column that holds the targets"),
+  targetKey: text("NAME", "the key that holds the targets (jsonl)"),
+  weight: text("LIST|FILE", "one weight a class", { list: true }),
+  posWeight: text("LIST|FILE", "weight of the positive class", { list: true }),
+  reduction: choice("HOW", ["none", "sum", "mean"], "how the losses become one number (default: mean)"),
+  ignoreIndex: whole("N", "a target that does not count (default: -100)", -LIMIT, LIMIT),
+  scores: choice("KIND", ["log-probs", "probs", "logits"], "what the input is"),
+  probs: flag("the input is probabilities"),
+  logits: flag("the input is logits"),
+  gradient: flag("the gradient with respect to the input", { aliases: ["grad"] }),
+  metrics: flag("accuracy, perplexity, calibration beside the loss"),
+  count: flag("the sum and the denominator, so that parts add up"),
+
+  min: number("X", "left end of the x axis", {}, { aliases: ["xmin"] }),
+  max: number("X", "right end of the x axis", {}, { aliases: ["xmax"] }),
+  ymin: number("Y", "lower end of the y axis"),
+  ymax: number("Y", "upper end of the y axis"),
+  title: text("TEXT", "title above the drawing"),
+  xlabel: text("TEXT", "what x is"),
+  ylabel: text("TEXT", "what y is"),
+  width: whole("N", "columns of the drawing", 1, 10_000),
+  height: whole("N", "lines of the drawing", 1, 10_000),
+  ascii: flag("plain characters only"),
+} satisfies Record<string, OptionRow>;
+
+export type OptionName = keyof typeof OPTIONS;
+
+/** The options of every command that reads or writes numbers. */
+export const DATA_OPTIONS = [
+  ...([
+    "from",
+    "to",
+    "output",
+    "precision",
+    "header",
+    "columns",
+    "delimiter",
+    "missing",
+    "key",
+    "full",
+    "nonfinite",
+  ] as const),
+  ...(["color", "quiet", "help"] as const),
+] satisfies readonly OptionName[];
+
+/** The parsed values of the options that were given. */
+export type Options = {
+  readonly [K in OptionName]?: (typeof OPTIONS)[K] extends OptionRow<infer T> ? T : never;
+};
+
+/** What was given: the entries that are not undefined. */
+export function given<T extends object>(entries: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined)) as never;
+}
+
+/** An option row as a command has it: under its long name, aliases that another option takes left out. */
+export interface NamedOption extends OptionRow {
+  readonly long: string;
+  /** The key of {@link Options}, or the name of a function's parameter. */
+  readonly key: string;
+  readonly parameter: boolean;
+}
+
+/** A number, or several that stand for one a column. */
+function perColumn(parameter: Parameter): (given: string) => number | number[] {
+  const one = numberIn(parameter);
+  return (given) => {
+    const words = given.split(/[\s,]+/).filter((word) => word !== "");
+    return words.length > 1 ? words.map(one) : one(given);
+  };
+}
+
+/** The option that sets a function's parameter. */
+export function parameterOption(name: string, parameter: Parameter): OptionRow {
+  const { about } = parameter;
+  if ("choices" in parameter) return choice("WORD", parameter.choices, `${about} (default: ${parameter.default})`);
+  const short = name.length === 1 ? { short: name } : {};
+  const value = name.charAt(0).toUpperCase();
+  const shown = parameter.none ? "" : ` (default: ${parameter.default})`;
+  return parameter.perColumn
+    ? { value: `${value}[,${value}...]`, about: about + shown, parse: perColumn(parameter) }
+    : { ...short, value, about: about + shown, parse: numberIn(parameter) };
+}
+
+/** A command's options under their long names: its parameters first, which win over aliases. */
+export function namedOptions(
+  names: readonly OptionName[],
+  parameters: Readonly<Record<string, Parameter>>,
+): readonly NamedOption[] {
+  const own = Object.entries(parameters).map(([key, parameter]) => ({
+    ...parameterOption(key, parameter),
+    key,
+    long: key.replaceAll("_", "-"),
+    parameter: true,
+  }));
+  const general = names.map((key) => ({ ...(OPTIONS[key] as OptionRow), key, long: kebab(key), parameter: false }));
+  const taken = new Set([...own, ...general].map(({ long }) => long));
+  const options: NamedOption[] = [...own, ...general.filter(({ long }) => !own.some((one) => one.long === long))];
+  return options.map((row) => ({ ...row, aliases: (row.aliases ?? []).filter((name) => !taken.has(name)) }));
+}

@@ -1,0 +1,92 @@
+/**
+ * From results to standard output or a file.
+ *
+ * @packageDocumentation
+ */
+import { InputError } from "../errors.js";
+import type { Layout, WriteOptions } from "../format/document.js";
+import { formatNamed, formatOfPath } from "../format/formats.js";
+import { formatNumber, numberFormat } from "../format/number.js";
+import type { Tensor } from "../math/tensor.js";
+import type { Context } from "./context.js";
+import { writeFile } from "./files.js";
+import type { Input } from "./input.js";
+import { given, type Options } from "./options.js";
+
+/** What a command computed. */
+export interface Result {
+  readonly tensor: Tensor;
+  /** What it was computed from: a result of the same shape is written as its input came. */
+  readonly from: Input;
+  /** Names of the entries along the last dim, where the input's header does not give them. */
+  readonly labels?: readonly string[] | undefined;
+  /** What was computed, for people. */
+  readonly caption: string;
+  /** In a table, the largest entry along this dim is marked. */
+  readonly largest?: number | undefined;
+}
+
+const JSON_KIN = new Set(["json", "jsonl", "literal", "operands"]);
+const BINARY = new Set(["npy"]);
+
+function sameShape(a: Tensor, b: Tensor): boolean {
+  return a.rank === b.rank && a.shape.every((n, i) => n === b.shape[i]);
+}
+
+/** The format that a pipe or file gets unless one is named. */
+function formatLike(result: Result): string {
+  const { format, tensor } = result.from;
+  if (!sameShape(result.tensor, tensor)) return JSON_KIN.has(format) ? "json" : "text";
+  if (format === "operands") return "json";
+  return format === "npz" || format === "safetensors" ? "npy" : format;
+}
+
+function formatFor(result: Result, options: Options, terminal: boolean): string {
+  if (options.to) return options.to;
+  const ending = options.output === undefined ? undefined : formatOfPath(options.output);
+  if (ending?.write) return ending.name;
+  return terminal && options.output === undefined ? "table" : formatLike(result);
+}
+
+function writeOptions({ precision, nonfinite, delimiter }: Options): WriteOptions {
+  return given({ precision, nonfinite, delimiter });
+}
+
+/** Writes bytes or text to `--output` or standard output. */
+export function deliver(data: Uint8Array | string, options: Options, context: Context): void {
+  if (options.output === undefined) context.io.write("stdout", data);
+  else writeFile(options.output, data);
+}
+
+/** Writes a result: as a table to a terminal, else in the format asked for or that of the input. */
+export async function emit(result: Result, options: Options, context: Context): Promise<void> {
+  const terminal = options.output === undefined && context.io.isTerminal("stdout");
+  const name = formatFor(result, options, terminal);
+  if (terminal && BINARY.has(name)) {
+    throw new InputError(`${name} is binary and does not go to a terminal: name a file with --output, or use a pipe`);
+  }
+  context.caption(result.caption);
+  if (name === "table") return deliver(await tableOf(result, options, context), options, context);
+  const same = sameShape(result.tensor, result.from.tensor);
+  const layout: Layout = same ? result.from.layout : { column: name === "text" };
+  deliver(formatNamed(name).write!({ tensor: result.tensor, layout }, writeOptions(options)), options, context);
+}
+
+async function tableOf(result: Result, options: Options, context: Context): Promise<string> {
+  const { tensor } = result;
+  const number = options.precision === undefined ? formatNumber : numberFormat(options.precision);
+  if (tensor.rank === 0) return `${number(tensor.data[0]!)}\n`;
+  const { table } = await import("./table.js");
+  const same = sameShape(tensor, result.from.tensor);
+  const layout = same ? result.from.layout : {};
+  return table(tensor, {
+    width: options.output === undefined ? (context.io.size("stdout")?.columns ?? Infinity) : Infinity,
+    color: options.output === undefined ? context.color("stdout") : 0,
+    precision: options.precision,
+    full: options.full ?? false,
+    column: layout.column ?? false,
+    asides: layout.asides ?? [],
+    header: result.labels ?? layout.header,
+    largest: result.largest,
+  });
+}

@@ -1,0 +1,135 @@
+/**
+ * The commands of REDUCERS.
+ *
+ * @packageDocumentation
+ */
+import { InputError } from "../errors.js";
+import type { Reducer } from "../math/reducer.js";
+import { argmax, REDUCERS, topk } from "../math/reducers.js";
+import { lanesOf, resolveDim, shapeText, Tensor } from "../math/tensor.js";
+import type { Invocation } from "./arguments.js";
+import type { CommandRow } from "./command.js";
+import type { Context } from "./context.js";
+import { binarize } from "./elementwise.js";
+import { type Input, readInput, readOperand } from "./input.js";
+import { labelsFrom } from "./labels.js";
+import { noteLanes, noteSize } from "./lane-notes.js";
+import { DATA_OPTIONS, given, type OptionName } from "./options.js";
+import { emit } from "./output.js";
+import { emitRecords, type Row } from "./records.js";
+
+/** Parameters that the command line takes as an option of its own: temperatures may be a list. */
+const OWN = ["temperature"] as const;
+
+/** The options that a row's nature allows. */
+function optionsFor({ row }: Reducer): OptionName[] {
+  const classes = row.size === "same" || row.size === "k" || (row.positions ?? false);
+  return [
+    "dim",
+    ...OWN.filter((name) => name in (row.parameters ?? {})),
+    ...(row.parameters && "scores" in row.parameters ? (["probs"] as const) : []),
+    ...(row.size === "same" ? (["argmax", "topK", "binarize"] as const) : []),
+    ...(row.size === "one" ? (["keepdim"] as const) : []),
+    ...(classes ? (["labels"] as const) : []),
+    ...(row.masked === undefined ? [] : (["mask", "empty"] as const)),
+    ...DATA_OPTIONS,
+  ];
+}
+
+/** One reduction for each temperature; several of them make a row each of a vector. */
+function reduce(reducer: Reducer, x: Tensor, { options, parameters }: Invocation, context: Context): Tensor {
+  const { mask, empty, keepdim, temperature = [undefined] } = options;
+  const settings = given({
+    ...parameters,
+    scores: options.probs ? "probs" : parameters.scores,
+    dim: options.dim,
+    mask: mask === undefined ? undefined : readOperand(mask, {}, context).tensor,
+    empty,
+    keepdim,
+  });
+  const results = temperature.map((t) => reducer(x, given({ ...settings, temperature: t }) as never));
+  if (results.length === 1) return results[0]!;
+  if (x.rank !== 1) {
+    throw new InputError(
+      `${temperature.join(",")} is a list, which needs a vector; the input is ${shapeText(x.shape)}`,
+      {
+        parameter: "temperature",
+      },
+    );
+  }
+  const data = Float64Array.from(results.flatMap((row) => [...row.data]));
+  return new Tensor(data, [results.length, ...results[0]!.shape]);
+}
+
+/** The k largest entries of every lane. */
+function topRecords(x: Tensor, k: number, dim: number, names: readonly string[] | undefined): Row[] {
+  const values = topk(x, { k, dim });
+  const indices = topk.indices(x, { k, dim });
+  const { inner } = lanesOf(values.shape, dim);
+  return Array.from(values.data, (value, at): Row => {
+    const row = Math.floor(at / (k * inner)) * inner + (at % inner);
+    const rank = Math.floor(at / inner) % k;
+    const index = indices.data[at]!;
+    return names ? { row, rank, index, label: names[index] ?? "", value } : { row, rank, index, value };
+  });
+}
+
+/** Names of the entries along the dim: given, or in the header. */
+function namesAlong({ tensor, layout }: Input, dim: number, labels: string | undefined): readonly string[] | undefined {
+  if (labels !== undefined) return labelsFrom(labels, tensor.shape[dim] ?? 1);
+  return dim === tensor.rank - 1 ? layout.header : undefined;
+}
+
+async function run(name: string, reducer: Reducer, invocation: Invocation, context: Context): Promise<void> {
+  const { row } = reducer;
+  const { options, parameters } = invocation;
+  const input = readInput(invocation.operands, options, context);
+  const { tensor: x, format } = input;
+  const dim = resolveDim(options.dim ?? -1, x.rank);
+  const names = namesAlong(input, dim, options.labels);
+  const caption = `${name} over dim ${dim}, ${shapeText(x.shape)}, from ${format}`;
+  const records = (rows: Row[]) => emitRecords(rows, format, options, context);
+  noteSize(x, dim, context);
+  if (row === topk.row) return records(topRecords(x, Number(parameters.k ?? row.parameters?.k?.default), dim, names));
+  const result = reduce(reducer, x, invocation, context);
+  if (row.absent !== undefined) noteLanes(name, row.absent, x, dim, result, context);
+  const along = result.rank > x.rank ? 1 : dim;
+  if (options.topK !== undefined) return records(topRecords(result, options.topK, along, names));
+  if (options.argmax || row === argmax.row) {
+    const classes = options.argmax ? argmax(result, { dim: along }) : result;
+    if (options.labels === undefined) return emit({ tensor: classes, from: input, caption }, options, context);
+    return records(Array.from(classes.data, (index, at): Row => ({ row: at, label: names?.[index] ?? "" })));
+  }
+  const same = row.size === "same";
+  await emit(
+    {
+      tensor: options.binarize === undefined ? result : binarize(result, options.binarize),
+      from: input,
+      caption,
+      labels: same && along === result.rank - 1 ? names : undefined,
+      largest: same ? along : undefined,
+    },
+    options,
+    context,
+  );
+}
+
+function commandFor(name: string, reducer: Reducer): CommandRow {
+  const { row } = reducer;
+  const parameters = Object.entries(row.parameters ?? {}).filter(([key]) => !OWN.includes(key as never));
+  return {
+    name,
+    ...row,
+    parameters: Object.fromEntries(parameters),
+    group: "along a dimension",
+    operands: "[numbers|literal|file|-]...",
+    examples: [`actfn ${name} 1 2 3 4`, `actfn ${name} --dim 0 '[[1,2],[3,4]]'`],
+    options: optionsFor(reducer),
+    readsInput: true,
+    run: (invocation, context) => run(name, reducer, invocation, context),
+  };
+}
+
+export function reduceCommands(): CommandRow[] {
+  return [...REDUCERS].map(([name, reducer]) => commandFor(name, reducer));
+}

@@ -1,0 +1,140 @@
+/**
+ * A tensor as a table for people. Loaded only when one is shown.
+ *
+ * @packageDocumentation
+ */
+import { Chalk } from "chalk";
+import type { Aside } from "../format/document.js";
+import { formatFixed, formatNumber } from "../format/number.js";
+import { escapeControls } from "../format/quote.js";
+import { lanesOf, shapeText, sizeOf, type Tensor } from "../math/tensor.js";
+import type { ColorDepth } from "./color.js";
+import { type Column, draw, fit, GAP } from "./draw.js";
+
+export interface TableOptions {
+  /** The columns of the terminal. */
+  readonly width: number;
+  readonly color: ColorDepth;
+  /** Digits after the point; without it 4, and none where all numbers are whole. */
+  readonly precision?: number | undefined;
+  /** Leave nothing out. */
+  readonly full: boolean;
+  /** A vector stands one number a row. */
+  readonly column: boolean;
+  readonly asides: readonly Aside[];
+  readonly header?: readonly string[] | undefined;
+  /** The largest entry along this dim (from 0) is marked. */
+  readonly largest?: number | undefined;
+}
+
+/** Above this many numbers only the edges are shown, as PyTorch does. */
+const SUMMARY = 1000;
+const EDGE = 3;
+const PRECISION = 4;
+
+/** The indices from 0 to `count`, those in the middle left out where there are more than the edges; -1 is the gap. */
+function shown(count: number, abbreviate: boolean): readonly number[] {
+  const all = Array.from({ length: abbreviate ? Math.min(count, 2 * EDGE + 1) : count }, (_, i) => i);
+  if (!abbreviate || count <= 2 * EDGE) return all;
+  return all.map((i) => (i < EDGE ? i : i === EDGE ? -1 : count - (2 * EDGE + 1) + i));
+}
+
+/** One way to write all of a column's numbers, so that the decimals are aligned and none but 0 shows as 0. */
+function columnFormat(values: readonly number[], whole: boolean, precision = PRECISION): (x: number) => string {
+  if (whole) return formatNumber;
+  const finite = values.filter(Number.isFinite);
+  const exponent = finite.some((x) => /e/.test(formatFixed(x, precision)) || Math.abs(x) >= 1e15);
+  if (!exponent) return (x) => formatFixed(x, precision);
+  return (x) =>
+    Number.isFinite(x)
+      ? (Object.is(x, -0) ? "-" : "") + x.toExponential(precision).replace(/e([-+])(\d)$/, "e$10$2")
+      : formatNumber(x);
+}
+
+/** Which numbers are the largest of their lane along `dim`, the first on ties. */
+function largestAlong(t: Tensor, dim: number): readonly boolean[] {
+  const { outer, size, inner } = lanesOf(t.shape, dim);
+  const marks = new Array<boolean>(t.data.length).fill(false);
+  for (let o = 0; o < outer; o++) {
+    for (let i = 0; i < inner; i++) {
+      let best = -1;
+      for (let k = 0; k < size; k++) {
+        const at = (o * size + k) * inner + i;
+        if (best < 0 ? !Number.isNaN(t.data[at]!) : t.data[at]! > t.data[best]!) best = at;
+      }
+      if (best >= 0) marks[best] = true;
+    }
+  }
+  return marks;
+}
+
+/** The columns of one matrix (`rows` by `columns` numbers from `start` on), asides in their places. */
+function columnsOf(
+  t: Tensor,
+  start: number,
+  rows: number,
+  columns: number,
+  options: TableOptions,
+  marks?: readonly boolean[],
+) {
+  const { header, asides, precision, full, color } = options;
+  const abbreviate = !full && rows * columns > SUMMARY;
+  const visible = shown(rows, abbreviate && rows > 2 * EDGE);
+  const whole = precision === undefined && t.data.every((x) => Number.isInteger(x) || !Number.isFinite(x));
+  const numeric = Array.from({ length: columns }, (_, c): Column => {
+    const at = (r: number) => start + r * columns + c;
+    const format = columnFormat(
+      visible.map((r) => (r < 0 ? 0 : t.data[at(r)]!)),
+      whole,
+      precision,
+    );
+    const marked = marks && visible.map((r) => r >= 0 && marks[at(r)]!);
+    // Without colour a sign marks the largest.
+    const sign = (r: number, i: number) => (marked && color === 0 && r >= 0 ? (marked[i] ? "*" : " ") : "");
+    const cells = visible.map((r, i) => (r < 0 ? GAP : format(t.data[at(r)]!)) + sign(r, i));
+    const head = escapeControls(header?.[c] ?? String(c)) + (marked && color === 0 ? " " : "");
+    return { head, cells, align: "right", numbers: true, ...(marked ? { marked } : {}) };
+  });
+  const all = [...numeric];
+  for (const { at, name, raw } of asides) {
+    const cells = visible.map((r) => (r < 0 ? GAP : escapeControls(raw[r] ?? "")));
+    all.splice(at, 0, { head: escapeControls(name ?? ""), cells, align: "left", dim: true });
+  }
+  const index = visible.map((r) => (r < 0 ? GAP : String(r)));
+  const indexed = rows > 1 || options.column ? [{ head: "", cells: index, align: "right", dim: true } as Column] : [];
+  return { columns: [...indexed, ...all], fixed: indexed.length };
+}
+
+/** A tensor of at least one dim as tables: one, or one for each matrix of the last two dims with its index as title. */
+export function table(t: Tensor, options: TableOptions): string {
+  const chalk = new Chalk({ level: options.color });
+  if (t.data.length === 0) return `${chalk.dim(`empty, ${shapeText(t.shape)}`)}\n`;
+  const [rows, columns] = t.rank > 1 ? t.shape.slice(-2) : options.column ? [t.shape[0], 1] : [1, t.shape[0]];
+  const marks = options.largest === undefined ? undefined : largestAlong(t, options.largest);
+  const size = rows! * columns!;
+  const leading = t.shape.slice(0, -2);
+  const count = t.rank > 2 ? sizeOf(leading) : 1;
+  const slices = shown(count, !options.full && t.data.length > SUMMARY);
+  const parts = slices.map((slice) => {
+    if (slice < 0) return chalk.dim(GAP);
+    const all = columnsOf(t, slice * size, rows!, columns!, options, marks);
+    const { columns: fitting, left } = fit(all.columns, all.fixed, options);
+    const title = t.rank > 2 ? `${chalk.dim(`[${indexOf(slice, leading).join(", ")}]`)}\n` : "";
+    const hint = left > 0 ? `\n${chalk.dim(`${left} of ${columns} columns left out; --full shows all`)}` : "";
+    return `${title}${draw(fitting, chalk)}${hint}`;
+  });
+  const cut = !options.full && t.data.length > SUMMARY && (rows! > 2 * EDGE || count > 2 * EDGE);
+  const hint = cut ? `\n${chalk.dim(`${shapeText(t.shape)}, the middle left out; --full shows all`)}` : "";
+  return `${parts.join("\n")}${hint}\n`;
+}
+
+/** The index of the `n`-th slice of a shape. */
+function indexOf(n: number, shape: readonly number[]): number[] {
+  const index: number[] = [];
+  let rest = n;
+  for (const size of shape.toReversed()) {
+    index.unshift(rest % size);
+    rest = Math.floor(rest / size);
+  }
+  return index;
+}

@@ -1,0 +1,82 @@
+/**
+ * The command as a function: arguments and a process in, an exit code out.
+ *
+ * @packageDocumentation
+ */
+import { parseArguments } from "./cli/arguments.js";
+import type { CommandRow } from "./cli/command.js";
+import { allCommands, findCommand } from "./cli/commands.js";
+import { contextFor } from "./cli/context.js";
+import { ClosedPipe, type Io } from "./cli/io.js";
+import { bugText, errorText } from "./cli/messages.js";
+import { nearest } from "./cli/suggest.js";
+import { VERSION } from "./cli/version.js";
+import { InputError } from "./errors.js";
+import { quote } from "./format/quote.js";
+
+/** Exit codes beside 0; 1 is for checks that were asked for and failed. */
+const MISTAKE = 2;
+const BUG = 70;
+
+/**
+ * Runs actfn.
+ * @param argv the arguments behind the program's name
+ * @returns the exit code: 0 done, 1 a check failed, 2 the user's mistake or failed I/O, 70 a bug in actfn
+ */
+export async function main(argv: readonly string[], io: Io): Promise<number> {
+  try {
+    return await run(argv, io);
+  } catch (error) {
+    return report(error, io);
+  }
+}
+
+function report(error: unknown, io: Io): number {
+  if (error instanceof ClosedPipe) return 0;
+  try {
+    io.write("stderr", error instanceof InputError ? errorText(error) : bugText(error));
+  } catch {
+    // Nobody listens any more; the exit code still tells.
+  }
+  return error instanceof InputError ? MISTAKE : BUG;
+}
+
+async function run([first, ...rest]: readonly string[], io: Io): Promise<number> {
+  const commands = allCommands();
+  if (first === undefined || first === "--help" || first === "-h") return help([], commands, io);
+  if (first === "help") return help(rest, commands, io);
+  if (first === "--version" || first === "-V") {
+    io.write("stdout", `${VERSION}\n`);
+    return 0;
+  }
+  const command = commandNamed(first, commands);
+  const invocation = parseArguments(command, rest);
+  const { options, operands } = invocation;
+  if (options.help) return help([first], commands, io);
+  if (command.readsInput && operands.length === 0 && io.isTerminal("stdin")) {
+    const { shortHelp } = await import("./cli/help.js");
+    io.write("stderr", shortHelp(command));
+    return MISTAKE;
+  }
+  await command.run(invocation, contextFor(io, options));
+  return 0;
+}
+
+function commandNamed(name: string, commands: readonly CommandRow[]): CommandRow {
+  const found = findCommand(name, commands);
+  if (found) return found;
+  if (name.startsWith("-")) throw new InputError(`the command comes first, as in: actfn softmax ${name}`);
+  const names = commands.flatMap(({ name: own, aliases = [] }) => [own, ...aliases]);
+  const meant = nearest(name, names);
+  throw new InputError(
+    `unknown command ${quote(name)}${meant ? `; did you mean ${meant}?` : "; actfn help shows all"}`,
+  );
+}
+
+async function help(names: readonly string[], commands: readonly CommandRow[], io: Io): Promise<number> {
+  const { commandHelp, overview } = await import("./cli/help.js");
+  const width = Math.min(io.size("stdout")?.columns ?? 80, 100);
+  const [name] = names;
+  io.write("stdout", name === undefined ? overview(commands, width) : commandHelp(commandNamed(name, commands), width));
+  return 0;
+}
