@@ -14,7 +14,7 @@ import { quote } from "./quote.js";
 
 /** What stands before the numbers. */
 export interface NpyHeader {
-  /** The type as the file spells it: `<f8`. */
+  /** The type as the file spells it: `<f8`; `structured` for a list of fields. */
   readonly descr: string;
   readonly shape: readonly number[];
   readonly fortranOrder: boolean;
@@ -37,6 +37,8 @@ const TYPES: ReadonlyMap<string, DType> = new Map([
   ["u8", "uint64"],
   ["b1", "bool"],
 ]);
+/** What stands for a list of fields. */
+const STRUCTURED = "structured";
 /** Why a kind of type is refused. */
 const REFUSED: { readonly [kind: string]: string } = {
   c: "complex numbers are not read: save the real or the imaginary part",
@@ -79,13 +81,13 @@ function parseHeader(text: string): Omit<NpyHeader, "offset"> {
   if (!descr || fortran === undefined || shape === undefined) {
     throw new InputError(`the npy header is damaged: ${quote(text.trim())}`);
   }
-  if (descr[2]) throw new InputError("a structured array is not numbers: save its fields one by one");
   const dims = checkedShape(shape.match(/\d+/g)?.map(Number) ?? []);
-  return { descr: descr[1] as string, shape: dims, fortranOrder: fortran === "True" };
+  return { descr: descr[1] ?? STRUCTURED, shape: dims, fortranOrder: fortran === "True" };
 }
 
 /** @throws InputError with the reason if the type is not real numbers. */
 function elementOf(descr: string): { element: ElementType; littleEndian: boolean } {
+  if (descr === STRUCTURED) throw new InputError("a structured array is not numbers: save its fields one by one");
   const [, order = "", kind = ""] = /^([<>|=]?)(.*)$/s.exec(descr) ?? [];
   const dtype = TYPES.get(kind);
   if (dtype) return { element: ELEMENTS[dtype], littleEndian: order !== ">" };
