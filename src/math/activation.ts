@@ -45,13 +45,17 @@ export interface ActivationRow<P extends Parameters> {
   derivative(x: number, p: Values<P>): number;
 }
 
-/** An activation as the library exports it: call it on a number, nested lists or a tensor. */
-export interface Activation<P extends Parameters = Parameters> {
+/** A function of numbers that takes nested lists and tensors too, one number at a time. */
+export interface Elementwise<P extends Parameters = Parameters> {
   (x: number, parameters?: Partial<Values<P>>): number;
   (x: TensorLike, parameters?: Partial<Values<P>>): Tensor;
+}
+
+/** An activation as the library exports it: call it on a number, nested lists or a tensor. */
+export interface Activation<P extends Parameters = Parameters> extends Elementwise<P> {
   readonly row: ActivationRow<P>;
   /** f' in place of f. */
-  readonly derivative: Omit<Activation<P>, "row" | "derivative">;
+  readonly derivative: Elementwise<P>;
 }
 
 /** Applies `f` to every number. */

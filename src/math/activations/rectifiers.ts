@@ -1,6 +1,12 @@
 /** Rectifiers: linear on either side of a threshold, so exact or rounded once. */
 import { activation } from "../activation.js";
 
+/** x above zero, slope·x below; a slope of 0 has the limit 0 at -inf too. */
+function leak(x: number, slope: number): number {
+  if (x > 0) return x;
+  return slope === 0 ? Math.max(x, 0) : slope * x;
+}
+
 export const relu = activation({
   about: "rectified linear unit",
   formula: "max(0, x)",
@@ -31,7 +37,7 @@ export const leakyRelu = activation({
   like: { keras: { negative_slope: 0.2 }, tfjs: { negative_slope: 0.2 } },
   range: "(-inf, inf)",
   facts: ["increasing", "keeps zero"],
-  f: (x, p) => (x > 0 ? x : p.negative_slope * x),
+  f: (x, p) => leak(x, p.negative_slope),
   derivative: (x, p) => (x > 0 ? 1 : Number.isNaN(x) ? x : p.negative_slope),
 });
 
@@ -43,7 +49,7 @@ export const prelu = activation({
   like: { keras: { weight: 0 }, tfjs: { weight: 0 } },
   range: "(-inf, inf)",
   facts: ["increasing", "keeps zero"],
-  f: (x, p) => (x > 0 ? x : p.weight * x),
+  f: (x, p) => leak(x, p.weight),
   derivative: (x, p) => (x > 0 ? 1 : Number.isNaN(x) ? x : p.weight),
 });
 

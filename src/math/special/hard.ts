@@ -3,12 +3,12 @@
  *
  * @packageDocumentation
  */
-import { pow2 } from "./bits.js";
+import { halfAndMore, pow2 } from "./bits.js";
 import { addNumber, dd, div, mulNumber, toNumber, twoProd, twoSum } from "./dd.js";
 
 const SIX = dd(6);
 const SIXTH = 1 / 6;
-/** Below it x + 3 is 3. */
+/** Below it hardswish is x/2, and x²/6 more. */
 const TINY = pow2(-60);
 /** Beyond it every straight piece of an ordinary slope has been left. */
 const FAR = pow2(900);
@@ -24,7 +24,7 @@ export function hardSigmoid(x: number, alpha: number, beta: number): number {
 export function hardSwish(x: number): number {
   if (x >= 3) return x;
   if (x <= -3) return -0;
-  if (Math.abs(x) < TINY) return x * 0.5;
+  if (Math.abs(x) < TINY) return halfAndMore(x);
   return div(mulNumber(twoSum(x, 3), x), SIX).hi;
 }
 

@@ -36,6 +36,8 @@ export function tanhSlope(x: number): number {
   return ldexp(hi, lo, exponent + 2);
 }
 
+/** Below it x³ is no double. */
+const VANISHING = pow2(-400);
 /** Where the series takes over from the difference. */
 const SERIES = 1 / 8;
 /** (x − tanh x)/x³ in powers of x², from the Bernoulli numbers (DLMF 4.33.3): 1/3 as two doubles, then the rest. */
@@ -59,6 +61,7 @@ export function tanhshrink(x: number): number {
     const { hi } = addNumber(neg(tanhDD(a)), a);
     return x < 0 ? -hi : hi;
   }
+  if (a < VANISHING) return x * 0;
   // The cube of the fraction alone, so that it neither underflows nor loses its low half.
   const square = x * x;
   let tail = 0;
