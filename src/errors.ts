@@ -23,6 +23,8 @@ export interface Place {
 export interface ErrorContext {
   /** The parameter that has the wrong value, under its own name (`negative_slope`); the message begins with its value. */
   readonly parameter?: string;
+  /** The parameter that would say what is missing (`key`). */
+  readonly remedy?: string;
   readonly place?: Place;
 }
 
@@ -30,6 +32,7 @@ export interface ErrorContext {
 export class InputError extends Error {
   override readonly name = "InputError";
   readonly parameter: string | undefined;
+  readonly remedy: string | undefined;
   readonly place: Place | undefined;
   /** What holds the mistake: a file's name, `stdin`, an option. */
   source: string | undefined;
@@ -37,6 +40,7 @@ export class InputError extends Error {
   constructor(message: string, context: ErrorContext = {}) {
     super(message);
     this.parameter = context.parameter;
+    this.remedy = context.remedy;
     this.place = context.place;
   }
 

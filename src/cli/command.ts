@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-import type { Parameters } from "../math/parameters.js";
+import type { Framework, Parameters, Values } from "../math/parameters.js";
 import type { Invocation } from "./arguments.js";
 import type { Context } from "./context.js";
 import type { OptionName } from "./options.js";
@@ -27,6 +27,8 @@ export interface CommandRow {
   readonly options: readonly OptionName[];
   /** The function's own parameters; each becomes an option. */
   readonly parameters?: Parameters;
+  /** Parameters that a framework gives other defaults. */
+  readonly like?: { readonly [F in Framework]?: Partial<Values<Parameters>> };
   /** Operands may be expressions, so that `-log(x)` is none of the options. */
   readonly expressions?: boolean;
   /** Numbers come from standard input where no operand is given. */

@@ -53,6 +53,16 @@ export function fit(
   return { columns: [...columns.slice(0, head), gap, ...columns.slice(Math.max(head, tail))], left: tail - head };
 }
 
+/** No line between the rows. */
+const PLAIN = { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" };
+
+const styleFor = (chalk: ChalkInstance) => ({ head: [], border: chalk.level === 0 ? [] : ["gray"] });
+
+/** With a line under the head, which cli-table3 draws only together with lines between all rows. */
+function underlined([top = "", head = "", ...rest]: readonly string[]): string[] {
+  return [top, head, top.replace("┌", "├").replaceAll("┬", "┼").replace("┐", "┤"), ...rest];
+}
+
 /** Draws columns with cli-table3; every part has the widths of the whole, so that the parts join. */
 export function draw(columns: readonly Column[], chalk: ChalkInstance): string {
   const rows = columns[0]?.cells.length ?? 0;
@@ -77,13 +87,8 @@ export function draw(columns: readonly Column[], chalk: ChalkInstance): string {
     lines.push(...(from === 0 ? text.slice(0, -1) : text.slice(2, -1)));
     if (from + PART >= rows) lines.push(text.at(-1)!);
   }
-  return lines.join("\n");
+  return underlined(lines).join("\n");
 }
-
-/** No line between the rows. */
-const PLAIN = { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" };
-
-const styleFor = (chalk: ChalkInstance) => ({ head: [], border: chalk.level === 0 ? [] : ["gray"] });
 
 /** Rows of words as a table whose widest columns wrap until it fits. */
 export function textTable(
@@ -96,7 +101,7 @@ export function textTable(
   let excess = widths.reduce((sum, w) => sum + w + 1, 1) - width;
   while (excess-- > 0) {
     const widest = widths.indexOf(Math.max(...widths));
-    widths[widest] = Math.max(widths[widest]! - 1, 8);
+    widths[widest] = Math.max(widths[widest]! - 1, stringWidth(head[widest]!) + 2);
   }
   const drawn = new Table({
     head: head.map((title) => chalk.bold(title)),
@@ -106,5 +111,5 @@ export function textTable(
     wordWrap: true,
   });
   drawn.push(...rows.map((row) => [...row]));
-  return `${drawn.toString()}\n`;
+  return `${underlined(drawn.toString().split("\n")).join("\n")}\n`;
 }

@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+import { FRAMEWORKS } from "../math/parameters.js";
 import { commanderFor } from "./arguments.js";
 import { type CommandRow, GROUPS } from "./command.js";
 import { VERSION } from "./version.js";
@@ -49,6 +50,17 @@ export function shortHelp(command: CommandRow): string {
   return `${usage(command)}\n${examples}  actfn help ${command.name}\n`;
 }
 
+/** Where frameworks differ: the defaults of each, side by side. */
+function frameworks({ like, parameters = {} }: CommandRow): string {
+  if (!like) return "";
+  const own = Object.fromEntries(Object.entries(parameters).map(([name, parameter]) => [name, parameter.default]));
+  const lines = FRAMEWORKS.map((framework) => {
+    const values = Object.entries({ ...own, ...like[framework] }).filter(([name]) => parameters[name]);
+    return `  ${framework.padEnd(7)}${values.map(([name, value]) => `${name} ${value}`).join(", ")}\n`;
+  });
+  return `\n--like:\n${lines.join("")}`;
+}
+
 /** A command's whole help. */
 export function commandHelp(row: CommandRow, width: number): string {
   const { command } = commanderFor(row);
@@ -62,5 +74,5 @@ export function commandHelp(row: CommandRow, width: number): string {
   const source = row.source ? `\nsource: ${row.source}\n` : "";
   const aliases = row.aliases?.length ? `also: ${row.aliases.join(", ")}\n` : "";
   const examples = row.examples.map((example) => `  ${example}\n`).join("");
-  return `${usage(row)}${source}${aliases}\noptions:\n${lines.join("\n")}\n\nexamples:\n${examples}`;
+  return `${usage(row)}${source}${aliases}\noptions:\n${lines.join("\n")}\n${frameworks(row)}\nexamples:\n${examples}`;
 }

@@ -4,7 +4,7 @@
  * @packageDocumentation
  */
 import { InputError, within } from "../errors.js";
-import type { Document, ReadOptions } from "../format/document.js";
+import type { Document, Entry, ReadOptions } from "../format/document.js";
 import { formatNamed, recognise, unpack } from "../format/formats.js";
 import { readLiteral } from "../format/literal.js";
 import { parseNumber } from "../format/number.js";
@@ -41,19 +41,38 @@ function readStdin(context: Context): Uint8Array {
   return context.io.readStdin();
 }
 
-/** Reads a file, one array of it, or standard input (`-`). */
-export function readSource(operand: string, options: Options, context: Context): Input {
+/** The bytes of a source, unpacked, and what format they have. */
+function openSource(operand: string, options: Options, context: Context) {
   const named = operand === STDIN ? undefined : pathOf(operand);
   if (operand !== STDIN && !named) throw new InputError("no such file").in(operand);
-  const source = operand === STDIN ? "stdin" : operand;
-  return within(source, () => {
+  const name = operand === STDIN ? "stdin" : operand;
+  return within(name, () => {
     const bytes = unpack(named ? readFile(named.path) : readStdin(context));
     const format = options.from ? formatNamed(options.from) : recognise(bytes, named?.path);
-    const read = { ...readOptions(options), ...given({ key: named?.key ?? options.key }) };
-    const document = format.read!(bytes, read);
-    for (const note of document.notes ?? []) context.note(`${source}: ${note}`);
-    return { ...document, format: format.name };
+    return { name, bytes, format, key: named?.key ?? options.key };
   });
+}
+
+type Source = ReturnType<typeof openSource>;
+
+function readOpened({ name, bytes, format, key }: Source, options: Options, context: Context): Input {
+  const document = within(name, () => format.read!(bytes, { ...readOptions(options), ...given({ key }) }));
+  for (const note of document.notes ?? []) context.note(`${name}: ${note}`);
+  return { ...document, format: format.name };
+}
+
+/** Reads a file, one array of it, or standard input (`-`). */
+export function readSource(operand: string, options: Options, context: Context): Input {
+  return readOpened(openSource(operand, options, context), options, context);
+}
+
+/** The numbers of a source, or what it holds if that is not one array. */
+export function readOrList(operands: readonly string[], options: Options, context: Context): Input | readonly Entry[] {
+  const [operand = STDIN] = operands;
+  if (operands.length > 1 || !isSource(operand)) return readInput(operands, options, context);
+  const source = openSource(operand, options, context);
+  const entries = source.key === undefined ? source.format.list?.(source.bytes) : undefined;
+  return entries && entries.length !== 1 ? entries : readOpened(source, options, context);
 }
 
 const operandInput = (tensor: Tensor): Input => ({ tensor, layout: {}, format: "operands" });

@@ -17,9 +17,11 @@ function excerpt({ excerpt: line, offset, length }: Place): string {
 
 /** `actfn: acts.csv:3:5: not a number: "abc"`, with the line below where the place is known. */
 export function errorText(error: InputError): string {
-  const { place, source, parameter } = error;
+  const { place, source, parameter, remedy } = error;
   const where = [source, place && source ? `${place.line}:${place.column}` : undefined].filter((part) => part);
-  const what = `${parameter === undefined ? "" : `--${parameter.replaceAll("_", "-")} `}${error.message}`;
+  const option = (name: string) => `--${name.replaceAll("_", "-")}`;
+  const mend = remedy === undefined ? "" : `; ${option(remedy)} says which`;
+  const what = `${parameter === undefined ? "" : `${option(parameter)} `}${error.message}${mend}`;
   return `actfn: ${escapeControls([where.join(":"), what].filter((part) => part).join(": "))}${place ? excerpt(place) : ""}\n`;
 }
 

@@ -3,55 +3,72 @@
  *
  * @packageDocumentation
  */
-import { formatNumber, numberFormat, roundTo } from "../format/number.js";
+import { formatOfPath } from "../format/formats.js";
+import { jsonNumberFormat } from "../format/json-write.js";
+import { formatNumber, numberFormat } from "../format/number.js";
+import { shapeText } from "../math/tensor.js";
 import type { Context } from "./context.js";
-import type { Options } from "./options.js";
+import { given, type Options } from "./options.js";
 import { deliver } from "./output.js";
 
+/** A value of a record; a list of numbers is a shape. */
+type Value = string | number | readonly number[];
 /** A record; all records of a list have the same keys. */
-export type Row = Readonly<Record<string, string | number>>;
+export type Row = Readonly<Record<string, Value>>;
 
-const field = (value: string, delimiter: string): string =>
-  value.includes(delimiter) || /["\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
-
-function json(row: Row, precision: number | undefined): string {
-  const spelled = Object.entries(row).map(([key, value]) => {
-    const rounded = typeof value === "number" && precision !== undefined ? roundTo(value, precision) : value;
-    if (typeof rounded === "number" && Math.abs(rounded) === Infinity)
-      return `${JSON.stringify(key)}:${rounded < 0 ? "-" : ""}1e999`;
-    return `${JSON.stringify(key)}:${Object.is(rounded, -0) ? "-0" : JSON.stringify(rounded)}`;
-  });
-  return `{${spelled.join(",")}}`;
+/** How values are spelled in one output. */
+interface Style {
+  readonly text: (text: string) => string;
+  readonly number: (x: number) => string;
+  readonly shape: (shape: readonly number[]) => string;
 }
 
-/** Writes records in the format asked for, else that which `like` names. */
+function spell(value: Value, style: Style): string {
+  if (typeof value === "string") return style.text(value);
+  return typeof value === "number" ? style.number(value) : style.shape(value);
+}
+
+function jsonText(rows: readonly Row[], options: Options, lines: boolean): string {
+  const number = jsonNumberFormat(given({ precision: options.precision, nonfinite: options.nonfinite }));
+  const style: Style = { text: JSON.stringify, number, shape: (shape) => JSON.stringify(shape) };
+  const texts = rows.map((row) => {
+    const entries = Object.entries(row).map(([key, value]) => `${JSON.stringify(key)}:${spell(value, style)}`);
+    return `{${entries.join(",")}}`;
+  });
+  return lines ? texts.map((text) => `${text}\n`).join("") : `[${texts.join(",\n")}]\n`;
+}
+
+function delimitedText(rows: readonly Row[], delimiter: string, precision: number | undefined): string {
+  const text = (field: string) =>
+    field.includes(delimiter) || /["\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
+  const style: Style = { text, number: numberFormat(precision), shape: shapeText };
+  const head = Object.keys(rows[0] ?? {}).map(text);
+  const lines = rows.map((row) => Object.values(row).map((value) => spell(value, style)));
+  return [head, ...lines].map((fields) => `${fields.join(delimiter)}\n`).join("");
+}
+
+async function tableText(rows: readonly Row[], { precision }: Options, context: Context): Promise<string> {
+  const { textTable } = await import("./draw.js");
+  const number = precision === undefined ? formatNumber : numberFormat(precision);
+  const style: Style = { text: (text) => text, number, shape: shapeText };
+  const cells = rows.map((row) => Object.values(row).map((value) => spell(value, style)));
+  const width = context.io.size("stdout")?.columns ?? Infinity;
+  return textTable(Object.keys(rows[0] ?? {}), cells, { width, color: context.color("stdout") });
+}
+
+/** Writes records in the format asked for, else that which `like` names if it can hold them, else JSON. */
 export async function emitRecords(
   rows: readonly Row[],
   like: string,
   options: Options,
   context: Context,
 ): Promise<void> {
-  const terminal = options.output === undefined && context.io.isTerminal("stdout");
-  const { precision } = options;
-  const name = options.to ?? (terminal ? "table" : like);
-  const head = Object.keys(rows[0] ?? {});
-  if (name === "table") {
-    const { textTable } = await import("./draw.js");
-    const number = precision === undefined ? formatNumber : numberFormat(precision);
-    const cells = rows.map((row) =>
-      head.map((key) => (typeof row[key] === "number" ? number(row[key]) : String(row[key]))),
-    );
-    const width = context.io.size("stdout")?.columns ?? Infinity;
-    return deliver(textTable(head, cells, { width, color: context.color("stdout") }), options, context);
-  }
-  if (name === "csv" || name === "tsv" || name === "text") {
-    const delimiter = name === "csv" ? (options.delimiter ?? ",") : "\t";
-    const number = numberFormat(precision);
-    const line = (row: Row) =>
-      head.map((key) => field(typeof row[key] === "number" ? number(row[key]) : String(row[key]), delimiter));
-    const lines = [head.map((key) => field(key, delimiter)), ...rows.map(line)];
-    return deliver(`${lines.map((fields) => fields.join(delimiter)).join("\n")}\n`, options, context);
-  }
-  const spelled = rows.map((row) => json(row, precision));
-  deliver(name === "jsonl" ? `${spelled.join("\n")}\n` : `[${spelled.join(",\n")}]\n`, options, context);
+  const { output, precision, delimiter } = options;
+  const terminal = output === undefined && context.io.isTerminal("stdout");
+  const ending = output === undefined ? undefined : formatOfPath(output)?.name;
+  const format = options.to ?? ending ?? (terminal ? "table" : like);
+  if (format === "table") return deliver(await tableText(rows, options, context), options, context);
+  if (format === "csv") return deliver(delimitedText(rows, delimiter ?? ",", precision), options, context);
+  if (format === "tsv" || format === "text") return deliver(delimitedText(rows, "\t", precision), options, context);
+  deliver(jsonText(rows, options, format === "jsonl"), options, context);
 }

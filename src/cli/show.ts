@@ -5,9 +5,10 @@
  */
 import { shapeText } from "../math/tensor.js";
 import type { CommandRow } from "./command.js";
-import { readInput } from "./input.js";
+import { readOrList } from "./input.js";
 import { DATA_OPTIONS } from "./options.js";
 import { emit } from "./output.js";
+import { emitRecords } from "./records.js";
 
 export const showCommand: CommandRow = {
   name: "show",
@@ -18,7 +19,15 @@ export const showCommand: CommandRow = {
   options: DATA_OPTIONS,
   readsInput: true,
   async run({ operands, options }, context) {
-    const input = readInput(operands, options, context);
+    const input = readOrList(operands, options, context);
+    if (!("tensor" in input)) {
+      return emitRecords(
+        input.map(({ name, shape, dtype }) => ({ name, shape, dtype })),
+        "json",
+        options,
+        context,
+      );
+    }
     const caption = `${shapeText(input.tensor.shape)}, from ${input.format}`;
     await emit({ tensor: input.tensor, from: input, caption }, options, context);
   },

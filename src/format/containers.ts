@@ -23,6 +23,6 @@ export function chooseEntry<T extends { readonly name: string; readonly shape: r
   if (entries.length === 0) throw new InputError("no numeric array in the input");
   const listed = entries.slice(0, LISTED).map(({ name, shape }) => `${escapeControls(name)} (${shapeText(shape)})`);
   const all = listed.join(", ") + (entries.length > LISTED ? ", ..." : "");
-  if (key === undefined) throw new InputError(`${entries.length} arrays, a key must say which: ${all}`);
+  if (key === undefined) throw new InputError(`${entries.length} arrays: ${all}`, { remedy: "key" });
   throw new InputError(`no array is called ${quote(key)}: ${all}`);
 }

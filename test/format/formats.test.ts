@@ -82,7 +82,7 @@ describe("recognition", () => {
   });
 
   test.each([
-    ["1;2\n3;4\n", /^the input may be csv or text: name its format$/],
+    ["1;2\n3;4\n", /^the input may be csv or text$/],
     ["0,5;1,2\n", /^the input may be csv or literal/],
     ["a,b\tc\n", /^the input may be csv or tsv/],
     ["", /^no numbers in the input$/],

@@ -55,7 +55,7 @@ describe("reading", () => {
     ["[1] [2]", '1:5: expected the end (jsonl holds several values), not "["'],
     ["", "no numbers in the input"],
     [" \n", "no numbers in the input"],
-    ['{"a":[1],"b":[[2]]}', "2 arrays, a key must say which: a (1), b (1 × 1)"],
+    ['{"a":[1],"b":[[2]]}', "2 arrays: a (1), b (1 × 1)"],
     ['{"a":"x"}', "no numeric array in the input"],
     ['{"a":[1,{}]}', "no numeric array in the input"],
     ["{'a': [1]}", "1:2: expected a key in double quotes, not \"'a'\""],
@@ -143,7 +143,7 @@ describe("a list of objects", () => {
     ['[{"x":1},{"x":"abc"}]', '1:15: not a number: "abc"'],
     ['[{"x":1},{"y":2}]', '1:2: no "y" in this object'],
     ['[{"x":"a"}]', "no numbers in the input"],
-    ['[{"x":[1],"y":[2]}]', "2 arrays, a key must say which: x (1), y (1)"],
+    ['[{"x":[1],"y":[2]}]', "2 arrays: x (1), y (1)"],
     ['[{"x":[1]},{"x":[1,2]}]', "1:17: row 1 has 2 numbers, expected 1"],
     ['[{"x":1},2]', "1:2: an object among numbers"],
   ])("%s is refused", (text, message) => {

@@ -68,7 +68,7 @@ describe("reading", () => {
     const text = '{"a":[1,2],"b":[3],"n":5}\n{"a":[1,2],"b":[4],"n":6}\n';
     expect(numbers("jsonl", text, { key: "b" })).toEqual([[3], [4]]);
     expect(read("jsonl", text, { key: "n" }).layout.column).toBe(true);
-    expect(mistake(() => read("jsonl", text))).toBe("2 arrays, a key must say which: a (2), b (1)");
+    expect(mistake(() => read("jsonl", text))).toBe("2 arrays: a (2), b (1)");
   });
 
   test.each([

@@ -26,7 +26,7 @@ describe.each(["stored.npz", "compressed.npz"])("%s", (name) => {
 
   test("wants a key", () => {
     const all = "cube (2 × 3 × 4), single (2), count (scalar)";
-    expect(mistake(() => read("npz", bytes))).toBe(`3 arrays, a key must say which: ${all}`);
+    expect(mistake(() => read("npz", bytes))).toBe(`3 arrays: ${all}`);
     expect(mistake(() => read("npz", bytes, { key: "\u001b" }))).toBe(`no array is called "\\x1b": ${all}`);
   });
 

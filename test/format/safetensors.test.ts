@@ -33,7 +33,7 @@ test("64-bit integers that are rounded are noted", () => {
 
 test("lists its tensors", () => {
   expect(formatNamed("safetensors").list!(types)[2]).toEqual({ name: "f32", shape: [2, 1], dtype: "F32" });
-  expect(mistake(() => read("safetensors", types))).toMatch(/^8 arrays, a key must say which: f16 \(2\), bf16 \(3\)/);
+  expect(mistake(() => read("safetensors", types))).toMatch(/^8 arrays: f16 \(2\), bf16 \(3\)/);
 });
 
 test("the only tensor needs no key", () => {
