@@ -73,6 +73,30 @@ function gatheringKernel(kernel: LaneKernel, lanes: Lanes): LaneKernel {
   };
 }
 
+/** Visits each lane with its number; lanes whose entries do not stand side by side as a copy. */
+export function eachLane(
+  x: Float64Array,
+  { outer, size, inner }: Lanes,
+  visit: (x: Float64Array, start: number, lane: number) => void,
+): void {
+  const copy = new Float64Array(inner > 1 ? size : 0);
+  for (let lane = 0; lane < outer * inner; lane++) {
+    if (inner === 1) {
+      visit(x, lane * size, lane);
+      continue;
+    }
+    const start = Math.floor(lane / inner) * size * inner + (lane % inner);
+    for (let i = 0; i < size; i++) copy[i] = x[start + i * inner]!;
+    visit(copy, 0, lane);
+  }
+}
+
+/** Writes the numbers of one lane. */
+export function putLane(x: Float64Array, { size, inner }: Lanes, lane: number, numbers: Float64Array): void {
+  const start = Math.floor(lane / inner) * size * inner + (lane % inner);
+  for (let i = 0; i < size; i++) x[start + i * inner] = numbers[i]!;
+}
+
 /** Runs a kernel over all lanes; it gives `size` numbers for each, which take their place. */
 export function along(x: Float64Array, lanes: Lanes, size: number, kernel: LaneKernel, mask?: LaneMask): Float64Array {
   const { outer, size: length, inner } = lanes;
