@@ -6,7 +6,9 @@
  * Popescu 2017, "Tight and rigorous error bounds for basic building blocks of double-word
  * arithmetic"; its algorithm numbers stand at the functions.
  *
- * A pair is a plain object: the small functions here are inlined and their pairs never allocated.
+ * A pair is a plain object, which is never allocated where the function that makes it is inlined. V8
+ * stops inlining at some size, so kernels that have to be fast hold their halves in plain numbers and
+ * take the errors of products from {@link productError}.
  *
  * @packageDocumentation
  */
@@ -39,18 +41,23 @@ export function twoSum(a: number, b: number): DD {
 const SPLITTER = 134217729;
 
 /**
- * a · b without error (Dekker's product; JavaScript has no fused multiply-add).
+ * a·b − product, exactly, for the product as rounded (Dekker's; JavaScript has no fused multiply-add).
  * Holds for |a|, |b| < 2^996 and 2^-967 < |a·b| < 2^1021; beyond, the caller scales.
  */
-export function twoProd(a: number, b: number): DD {
-  const hi = a * b;
+export function productError(a: number, b: number, product: number): number {
   const ta = SPLITTER * a;
   const a1 = ta - (ta - a);
   const a2 = a - a1;
   const tb = SPLITTER * b;
   const b1 = tb - (tb - b);
   const b2 = b - b1;
-  return { hi, lo: a2 * b2 - (hi - a1 * b1 - a2 * b1 - a1 * b2) };
+  return a2 * b2 - (product - a1 * b1 - a2 * b1 - a1 * b2);
+}
+
+/** a · b without error, where {@link productError} holds. */
+export function twoProd(a: number, b: number): DD {
+  const hi = a * b;
+  return { hi, lo: productError(a, b, hi) };
 }
 
 /** -a. */
@@ -84,14 +91,18 @@ export function addNumber(a: DD, x: number): DD {
 
 /** a · b, relative error below 2^-103 (algorithm 10, DWTimesDW1). */
 export function mul(a: DD, b: DD): DD {
-  const p = twoProd(a.hi, b.hi);
-  return fastTwoSum(p.hi, p.lo + (a.hi * b.lo + a.lo * b.hi));
+  const p = a.hi * b.hi;
+  const low = productError(a.hi, b.hi, p) + (a.hi * b.lo + a.lo * b.hi);
+  const hi = p + low;
+  return { hi, lo: low - (hi - p) };
 }
 
 /** a · x for a double x, relative error below 2^-103 (algorithm 8, DWTimesFP2). */
 export function mulNumber(a: DD, x: number): DD {
-  const p = twoProd(a.hi, x);
-  return fastTwoSum(p.hi, p.lo + a.lo * x);
+  const p = a.hi * x;
+  const low = productError(a.hi, x, p) + a.lo * x;
+  const hi = p + low;
+  return { hi, lo: low - (hi - p) };
 }
 
 /**
@@ -101,15 +112,17 @@ export function mulNumber(a: DD, x: number): DD {
 export function div(a: DD, b: DD): DD {
   const inverse = 1 / b.hi;
   const q = a.hi * inverse;
-  const p = twoProd(b.hi, q);
-  return fastTwoSum(q, (a.hi - p.hi - p.lo + (a.lo - q * b.lo)) * inverse);
+  const p = q * b.hi;
+  const low = (a.hi - p - productError(q, b.hi, p) + (a.lo - q * b.lo)) * inverse;
+  const hi = q + low;
+  return { hi, lo: low - (hi - q) };
 }
 
 /** √a for a > 0: one Newton step after the hardware's root (Karp & Markstein 1997). */
 export function sqrt(a: DD): DD {
   const root = Math.sqrt(a.hi);
-  const square = twoProd(root, root);
-  return fastTwoSum(root, (a.hi - square.hi - square.lo + a.lo) / (2 * root));
+  const square = root * root;
+  return fastTwoSum(root, (a.hi - square - productError(root, root, square) + a.lo) / (2 * root));
 }
 
 /** The double nearest to a pair. */

@@ -9,7 +9,7 @@
  * @packageDocumentation
  */
 import { pow2 } from "./bits.js";
-import { type DD, dd, div, fastTwoSum, mul, mulNumber, scale, sub, twoProd, twoSum } from "./dd.js";
+import { type DD, dd, fastTwoSum, mul, mulNumber, productError, scale, sub, twoProd } from "./dd.js";
 import { expDD, fromScaled, plain, type Scaled } from "./exp.js";
 import { TAIL_TABLE } from "./tail-table.js";
 
@@ -31,19 +31,27 @@ function curvature(at: number, d: number): number {
 
 /** e^(t²/2)·Φ(-t) for t = hi + lo >= 0, t < 2^900: relative error below 2^-59. */
 export function scaledNormalTail(hi: number, lo = 0): DD {
-  const s = twoSum(4, hi);
-  const w = div(dd(4), dd(s.hi, s.lo + lo));
-  const piece = Math.min(Math.floor(16 * w.hi), 15);
+  const s = hi + 4;
+  const sLo = (hi > 4 ? 4 - (s - hi) : hi - (s - 4)) + lo;
+  const inverse = 1 / s;
+  const w = 4 * inverse;
+  const unit = w * s;
+  const wLo = (4 - unit - productError(w, s, unit) - w * sLo) * inverse;
+  const piece = Math.min((16 * w) | 0, 15);
   const at = STRIDE * piece;
   const middle = (piece + 0.5) / 16;
-  const d = w.hi - middle;
-  const dLo = w.hi - (d + middle) + w.lo;
+  const d = w - middle;
+  const dLo = w - (d + middle) + wLo;
+  const c0 = TAIL_TABLE[at]!;
   const c1 = TAIL_TABLE[at + 2]!;
-  const linear = twoProd(c1, d);
+  const linear = c1 * d;
   const slope = c1 + d * (2 * TAIL_TABLE[at + 4]! + d * 3 * TAIL_TABLE[at + 5]!);
-  const rest = TAIL_TABLE[at + 1]! + linear.lo + TAIL_TABLE[at + 3]! * d + slope * dLo;
-  const sum = fastTwoSum(TAIL_TABLE[at]!, linear.hi);
-  return mul(w, fastTwoSum(sum.hi, sum.lo + (rest + d * d * curvature(at, d))));
+  const rest = TAIL_TABLE[at + 1]! + productError(c1, d, linear) + TAIL_TABLE[at + 3]! * d + slope * dLo;
+  const sum = c0 + linear;
+  const low = linear - (sum - c0) + (rest + d * d * curvature(at, d));
+  const g = sum + low;
+  const product = w * g;
+  return fastTwoSum(product, productError(w, g, product) + (w * (low - (g - sum)) + wLo * g));
 }
 
 /** e^(-t²/2) for 0 <= t < 2^400: the normal density without its constant. */

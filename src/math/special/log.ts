@@ -9,7 +9,7 @@
  * @packageDocumentation
  */
 import { highWord, pow2 } from "./bits.js";
-import { add, type DD, fastTwoSum, twoProd, twoSum } from "./dd.js";
+import { type DD, fastTwoSum, productError, twoSum } from "./dd.js";
 import { LOG_TABLE } from "./log-table.js";
 
 /** ln 2 in 42 bits, so that its product with 11 bits is exact, and the rest. */
@@ -36,29 +36,36 @@ function logTail(r: number): number {
 
 /** log(1 + hi + lo), |hi| < 2^-7.4: relative error below 2^-66. */
 function log1pSeries(hi: number, lo: number): DD {
-  const square = twoProd(hi, hi);
-  const s = fastTwoSum(hi, -0.5 * square.hi);
-  return fastTwoSum(s.hi, s.lo + (lo - hi * lo - 0.5 * square.lo + logTail(hi)));
+  const square = hi * hi;
+  const sum = hi - 0.5 * square;
+  const error = hi - sum - 0.5 * square;
+  const low = error + (lo - hi * lo - 0.5 * productError(hi, hi, square) + logTail(hi));
+  const result = sum + low;
+  return { hi: result, lo: low - (result - sum) };
 }
 
 /** log(hi + lo) for 0 < hi < inf: relative error below 2^-65. */
 export function logDD(hi: number, lo = 0): DD {
   const subnormal = hi < NORMAL;
   const x = subnormal ? hi * LIFT : hi;
-  const k = (highWord(x) - LOWER) >> 20;
+  const exponent = (highWord(x) - LOWER) >> 20;
   // 2^-k in two factors: k reaches 1024.
-  const down = pow2(-(k >> 1));
-  const m = x * down * pow2((k >> 1) - k);
-  const rest = subnormal ? 0 : lo * down * pow2((k >> 1) - k);
+  const down = pow2(-(exponent >> 1));
+  const down2 = pow2((exponent >> 1) - exponent);
+  const m = x * down * down2;
   const i = Math.floor(128 * m + 0.5);
   const c = 128 / i;
-  const product = twoProd(m, c);
-  const r = fastTwoSum(product.hi - 1, product.lo + rest * c);
-  const series = log1pSeries(r.hi, r.lo);
-  const n = subnormal ? k - 54 : k;
-  const table = { hi: LOG_TABLE[2 * (i - FIRST)]!, lo: LOG_TABLE[2 * (i - FIRST) + 1]! };
-  const power = fastTwoSum(n * LN2, n * LN2_REST);
-  return add(add(power, table), series);
+  const product = m * c;
+  const rest = subnormal ? 0 : lo * down * down2;
+  const series = log1pSeries(product - 1, productError(m, c, product) + rest * c);
+  const k = subnormal ? exponent - 54 : exponent;
+  // Each addend is larger than the next, or 0: Fast2Sum all the way.
+  const power = k * LN2;
+  const table = LOG_TABLE[2 * (i - FIRST)]!;
+  const s1 = power + table;
+  const s2 = s1 + series.hi;
+  const low = k * LN2_REST + LOG_TABLE[2 * (i - FIRST) + 1]! + series.lo;
+  return fastTwoSum(s2, table - (s1 - power) + (series.hi - (s2 - s1)) + low);
 }
 
 /** log(1 + hi + lo) for hi > -1: relative error below 2^-62, also around 0 (|hi| > 2^-480). */

@@ -7,7 +7,7 @@
  * @packageDocumentation
  */
 import { halfAndMore, ldexp, pow2 } from "./bits.js";
-import { add, addNumber, type DD, dd, div, mul, mulNumber } from "./dd.js";
+import { add, addNumber, type DD, dd, div, mul, mulNumber, productError } from "./dd.js";
 import { expDD } from "./exp.js";
 import { plain, type Scaled } from "./scaled.js";
 
@@ -32,9 +32,17 @@ const ORDINARY = -600;
 /** The double nearest to x·σ(v) for |x| in [2^-60, 2^60]. */
 export function timesLogistic(x: number, v: DD): number {
   if (v.hi > ORDINARY && v.hi < -ORDINARY) {
+    // x/(1 + e^-v) as a pair over a pair, of which only the sum is wanted.
     const e = expDD(-v.hi, -v.lo);
     const factor = pow2(e.exponent);
-    return div(dd(x), addNumber({ hi: e.hi * factor, lo: e.lo * factor }, 1)).hi;
+    const n = e.hi * factor;
+    const s = n + 1;
+    const t = s - n;
+    const sLo = n - (s - t) + (1 - t) + e.lo * factor;
+    const inverse = 1 / s;
+    const q = x * inverse;
+    const p = q * s;
+    return q + (x - p - productError(q, s, p) - q * sLo) * inverse;
   }
   const gate = logistic(v);
   const { hi, lo } = mulNumber(gate, x);
