@@ -18,10 +18,12 @@ import { nearest } from "./suggest.js";
 export interface Invocation {
   readonly operands: readonly string[];
   readonly options: Options;
-  /** The given parameters of the function, under their own names. */
+  /** What was given of the function's own parameters, under their own names. */
   readonly parameters: Values<Parameters>;
   /** Parameters that were given as a list, one value a column. */
   readonly lists: Readonly<Record<string, readonly number[]>>;
+  readonly tensors: Readonly<Record<string, string>>;
+  readonly flags: Readonly<Record<string, boolean>>;
 }
 
 /** U+2212, the minus sign that word processors put in place of the hyphen. */
@@ -117,7 +119,7 @@ function classify(args: readonly string[], options: readonly NamedOption[], expr
 
 /** commander's command for a row: its options with their parsers. */
 export function commanderFor(row: CommandRow): { command: Command; options: readonly NamedOption[] } {
-  const options = namedOptions(row.options, row.parameters ?? {});
+  const options = namedOptions(row.options, row);
   const command = new Command(row.name)
     .helpOption(false)
     .exitOverride()
@@ -148,15 +150,12 @@ export function parseArguments(row: CommandRow, args: readonly string[]): Invoca
     throw new InputError(error.message.replace(/^error: /, "").replaceAll("'", ""));
   }
   const given = command.opts<Record<string, unknown>>();
-  const values: Record<string, unknown> = {};
-  const parameters: Record<string, never> = {};
-  const lists: Record<string, readonly number[]> = {};
-  for (const { key, long, parameter } of options) {
+  const found = { general: {}, parameters: {}, lists: {}, tensors: {}, flags: {} };
+  for (const { key, long, kind } of options) {
     const value = given[long.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())];
-    if (value === undefined) continue;
-    if (Array.isArray(value) && parameter) lists[key] = value;
-    else if (parameter) parameters[key] = value as never;
-    else values[key] = value;
+    const into = kind === "parameters" && Array.isArray(value) ? "lists" : kind;
+    if (value !== undefined) Object.assign(found[into], { [key]: value });
   }
-  return { operands: command.args, options: values as Options, parameters, lists };
+  const { general, ...own } = found;
+  return { operands: command.args, options: general, ...own };
 }

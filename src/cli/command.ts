@@ -6,14 +6,14 @@
 import type { Framework, Parameters, Values } from "../math/parameters.js";
 import type { Invocation } from "./arguments.js";
 import type { Context } from "./context.js";
-import type { OptionName } from "./options.js";
+import type { OptionName, OwnOptions } from "./options.js";
 
 /** The groups of the help, in their order. */
 export const GROUPS = ["activations", "along a dimension", "losses", "look and check", "data"] as const;
 export type Group = (typeof GROUPS)[number];
 
 /** One command: a row of a mathematical table with the options of its kind, or one of actfn's own. */
-export interface CommandRow {
+export interface CommandRow extends OwnOptions {
   readonly name: string;
   readonly aliases?: readonly string[];
   readonly group: Group;
@@ -25,8 +25,6 @@ export interface CommandRow {
   readonly source?: string;
   readonly examples: readonly string[];
   readonly options: readonly OptionName[];
-  /** The function's own parameters; each becomes an option. */
-  readonly parameters?: Parameters;
   /** Parameters that a framework gives other defaults. */
   readonly like?: { readonly [F in Framework]?: Partial<Values<Parameters>> };
   /** Operands may be expressions, so that `-log(x)` is none of the options. */

@@ -7,13 +7,14 @@ import { fold } from "../math/names.js";
 import type { CommandRow } from "./command.js";
 import { elementwiseCommands } from "./elementwise.js";
 import { listCommand } from "./list.js";
+import { lossCommands } from "./loss.js";
 import { plotCommand } from "./plot.js";
 import { reduceCommands } from "./reduce.js";
 import { showCommand } from "./show.js";
 
 /** Every command, in the order of the help. */
 export function allCommands(): readonly CommandRow[] {
-  return [...elementwiseCommands(), ...reduceCommands(), plotCommand, listCommand, showCommand];
+  return [...elementwiseCommands(), ...reduceCommands(), ...lossCommands(), plotCommand, listCommand, showCommand];
 }
 
 /** The command that a name means. */

@@ -87,6 +87,11 @@ function asLiteral(text: string): Tensor | InputError {
   }
 }
 
+/** Whether an operand reads as numbers. */
+export function isNumeric(operand: string): boolean {
+  return asLiteral(operand) instanceof Tensor;
+}
+
 /** One operand that must be numbers or a source of them. */
 export function readOperand(operand: string, options: Options, context: Context): Input {
   if (operand === STDIN) return readSource(operand, options, context);
@@ -98,7 +103,7 @@ export function readOperand(operand: string, options: Options, context: Context)
 
 /** Whether an operand is a source rather than numbers: it reads as no literal and names a file, or is `-`. */
 export function isSource(operand: string): boolean {
-  return operand === STDIN || (!(asLiteral(operand) instanceof Tensor) && pathOf(operand) !== undefined);
+  return operand === STDIN || (!isNumeric(operand) && pathOf(operand) !== undefined);
 }
 
 /** The mistake in operands that are no literal: its place where they were meant as one, else both readings that failed. */

@@ -4,13 +4,14 @@
  * @packageDocumentation
  */
 import { ACTIVATIONS } from "../math/activations.js";
+import { LOSSES } from "../math/losses.js";
 import { REDUCERS } from "../math/reducers.js";
 import type { CommandRow } from "./command.js";
 import { deliver } from "./output.js";
 
 /** What programs are told of each function. */
 function records() {
-  const kinds = { activation: ACTIVATIONS, reducer: REDUCERS };
+  const kinds = { activation: ACTIVATIONS, reducer: REDUCERS, loss: LOSSES };
   return Object.entries(kinds).flatMap(([kind, rows]) =>
     [...rows].map(([name, { row }]) => {
       const { about, formula, source, aliases = [], parameters = {} } = row;

@@ -8,7 +8,7 @@ import { InputError } from "../errors.js";
 import { FORMATS } from "../format/formats.js";
 import { parseNumber } from "../format/number.js";
 import { kebab } from "../math/names.js";
-import { accepts, FRAMEWORKS, type Parameter, rangeText } from "../math/parameters.js";
+import { accepts, FRAMEWORKS, type Parameter, type Parameters, rangeText } from "../math/parameters.js";
 import { nearest } from "./suggest.js";
 
 /** What is known of an option. */
@@ -136,10 +136,7 @@ export const OPTIONS = {
   target: text("LIST|FILE", "what is true: class indices, or as many numbers as scores", { list: true }),
   targetColumn: text("NAME|INDEX", "the column that holds the targets"),
   targetKey: text("NAME", "the key that holds the targets (jsonl)"),
-  weight: text("LIST|FILE", "one weight a class", { list: true }),
-  posWeight: text("LIST|FILE", "weight of the positive class", { list: true }),
-  reduction: choice("HOW", ["none", "sum", "mean"], "how the losses become one number (default: mean)"),
-  ignoreIndex: whole("N", "a target that does not count (default: -100)", -LIMIT, LIMIT),
+  reduction: choice("HOW", ["none", "sum", "mean", "batchmean"], "how the losses become one number (default: mean)"),
   scores: choice("KIND", ["log-probs", "probs", "logits"], "what the input is"),
   probs: flag("the input is probabilities"),
   logits: flag("the input is logits"),
@@ -189,12 +186,23 @@ export function given<T extends object>(entries: T): { [K in keyof T]: Exclude<T
   return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined)) as never;
 }
 
+/** What sets an option apart from the others: general ones stand in {@link OPTIONS}, the rest in a function's row. */
+export type OptionKind = "general" | "parameters" | "tensors" | "flags";
+
 /** An option row as a command has it: under its long name, aliases that another option takes left out. */
 export interface NamedOption extends OptionRow {
   readonly long: string;
-  /** The key of {@link Options}, or the name of a function's parameter. */
+  /** The key of {@link Options}, or the name in the function's row. */
   readonly key: string;
-  readonly parameter: boolean;
+  readonly kind: OptionKind;
+}
+
+/** What the row of a function asks for. */
+export interface OwnOptions {
+  readonly parameters?: Parameters;
+  /** Parameters that are lists of numbers or files, and flags, with one line for the help. */
+  readonly tensors?: Readonly<Record<string, string>>;
+  readonly flags?: Readonly<Record<string, string>>;
 }
 
 /** A number, or several that stand for one a column. */
@@ -218,19 +226,24 @@ export function parameterOption(name: string, parameter: Parameter): OptionRow {
     : { ...short, value, about: about + shown, parse: numberIn(parameter) };
 }
 
-/** A command's options under their long names: its parameters first, which win over aliases. */
+/** A command's options under their long names: those of its function first, which win over the general ones. */
 export function namedOptions(
   names: readonly OptionName[],
-  parameters: Readonly<Record<string, Parameter>>,
+  { parameters = {}, tensors = {}, flags = {} }: OwnOptions,
 ): readonly NamedOption[] {
-  const own = Object.entries(parameters).map(([key, parameter]) => ({
-    ...parameterOption(key, parameter),
-    key,
-    long: key.replaceAll("_", "-"),
-    parameter: true,
-  }));
-  const general = names.map((key) => ({ ...(OPTIONS[key] as OptionRow), key, long: kebab(key), parameter: false }));
-  const taken = new Set([...own, ...general].map(({ long }) => long));
-  const options: NamedOption[] = [...own, ...general.filter(({ long }) => !own.some((one) => one.long === long))];
+  const own = <T>(kind: OptionKind, rows: Readonly<Record<string, T>>, option: (name: string, row: T) => OptionRow) =>
+    Object.entries(rows).map(([key, row]): NamedOption => {
+      return { ...option(key, row), key, long: key.replaceAll("_", "-"), kind };
+    });
+  const first = [
+    ...own("parameters", parameters, parameterOption),
+    ...own("tensors", tensors, (_, about) => text("LIST|FILE", about, { list: true })),
+    ...own("flags", flags, (_, about) => flag(about)),
+  ];
+  const general = names.map((key): NamedOption => {
+    return { ...(OPTIONS[key] as OptionRow), key, long: kebab(key), kind: "general" };
+  });
+  const options = [...first, ...general.filter(({ long }) => !first.some((one) => one.long === long))];
+  const taken = new Set(options.map(({ long }) => long));
   return options.map((row) => ({ ...row, aliases: (row.aliases ?? []).filter((name) => !taken.has(name)) }));
 }

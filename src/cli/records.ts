@@ -28,14 +28,11 @@ function spell(value: Value, style: Style): string {
   return typeof value === "number" ? style.number(value) : style.shape(value);
 }
 
-function jsonText(rows: readonly Row[], options: Options, lines: boolean): string {
+function jsonRow(row: Row, options: Options): string {
   const number = jsonNumberFormat(given({ precision: options.precision, nonfinite: options.nonfinite }));
   const style: Style = { text: JSON.stringify, number, shape: (shape) => JSON.stringify(shape) };
-  const texts = rows.map((row) => {
-    const entries = Object.entries(row).map(([key, value]) => `${JSON.stringify(key)}:${spell(value, style)}`);
-    return `{${entries.join(",")}}`;
-  });
-  return lines ? texts.map((text) => `${text}\n`).join("") : `[${texts.join(",\n")}]\n`;
+  const entries = Object.entries(row).map(([key, value]) => `${JSON.stringify(key)}:${spell(value, style)}`);
+  return `{${entries.join(",")}}`;
 }
 
 function delimitedText(rows: readonly Row[], delimiter: string, precision: number | undefined): string {
@@ -47,7 +44,7 @@ function delimitedText(rows: readonly Row[], delimiter: string, precision: numbe
   return [head, ...lines].map((fields) => `${fields.join(delimiter)}\n`).join("");
 }
 
-async function tableText(rows: readonly Row[], { precision }: Options, context: Context): Promise<string> {
+export async function tableText(rows: readonly Row[], { precision }: Options, context: Context): Promise<string> {
   const { textTable } = await import("./draw.js");
   const number = precision === undefined ? formatNumber : numberFormat(precision);
   const style: Style = { text: (text) => text, number, shape: shapeText };
@@ -56,19 +53,23 @@ async function tableText(rows: readonly Row[], { precision }: Options, context: 
   return textTable(Object.keys(rows[0] ?? {}), cells, { width, color: context.color("stdout") });
 }
 
-/** Writes records in the format asked for, else that which `like` names if it can hold them, else JSON. */
+/** Writes a record or several in the format asked for, else that which `like` names if it can hold them, else JSON. */
 export async function emitRecords(
-  rows: readonly Row[],
+  records: Row | readonly Row[],
   like: string,
   options: Options,
   context: Context,
 ): Promise<void> {
   const { output, precision, delimiter } = options;
+  const single = !Array.isArray(records);
+  const rows: readonly Row[] = single ? [records as Row] : (records as readonly Row[]);
   const terminal = output === undefined && context.io.isTerminal("stdout");
   const ending = output === undefined ? undefined : formatOfPath(output)?.name;
   const format = options.to ?? ending ?? (terminal ? "table" : like);
   if (format === "table") return deliver(await tableText(rows, options, context), options, context);
   if (format === "csv") return deliver(delimitedText(rows, delimiter ?? ",", precision), options, context);
   if (format === "tsv" || format === "text") return deliver(delimitedText(rows, "\t", precision), options, context);
-  deliver(jsonText(rows, options, format === "jsonl"), options, context);
+  const texts = rows.map((row) => jsonRow(row, options));
+  const text = single || format === "jsonl" ? texts.join("\n") : `[${texts.join(",\n")}]`;
+  deliver(`${text}\n`, options, context);
 }

@@ -1,0 +1,123 @@
+/**
+ * The commands of LOSSES.
+ *
+ * @packageDocumentation
+ */
+import { InputError } from "../errors.js";
+import { formatFixed } from "../format/number.js";
+import { log } from "../math/activations.js";
+import type { Evaluation, Loss, LossOptions } from "../math/loss.js";
+import { LOSSES } from "../math/losses.js";
+import { resolveDim, shapeText, type Tensor } from "../math/tensor.js";
+import type { Invocation } from "./arguments.js";
+import type { CommandRow } from "./command.js";
+import type { Context } from "./context.js";
+import { type Input, readInput, readOperand } from "./input.js";
+import { labelsFrom } from "./labels.js";
+import { countRecord, emitSteps } from "./loss-report.js";
+import { DATA_OPTIONS, given, type OptionName, type Options } from "./options.js";
+import { emit } from "./output.js";
+import { emitRecords } from "./records.js";
+import { readTarget } from "./target.js";
+
+type AnyOptions = LossOptions<Record<never, never>, Record<never, never>, Record<never, never>>;
+
+/** What one run of a loss works on. */
+export interface Task {
+  readonly name: string;
+  readonly loss: Loss;
+  readonly input: Input;
+  readonly target: Tensor;
+  readonly settings: AnyOptions;
+}
+
+function optionsFor({ row }: Loss): OptionName[] {
+  const alternatives =
+    row.scores.length > 1 ? (["scores", ...row.scores.filter((kind) => kind !== "log-probs")] as const) : [];
+  return [
+    ...(["target", "targetColumn", "targetKey"] as const),
+    ...(row.classes ? (["dim", "labels"] as const) : []),
+    "reduction",
+    ...(alternatives as OptionName[]),
+    ...(["gradient", "steps", "count"] as const),
+    ...DATA_OPTIONS,
+  ];
+}
+
+/** The input's operands and the target's: the second operand is the target where no option names it. */
+function divide(operands: readonly string[], { target, targetColumn, targetKey }: Options) {
+  const named = target !== undefined || targetColumn !== undefined || targetKey !== undefined;
+  if (named || operands.length < 2) return { scores: operands, operand: undefined };
+  if (operands.length === 2) return { scores: operands.slice(0, 1), operand: operands[1] };
+  throw new InputError("a loss takes the scores and the targets: numbers go into one operand, as in 0.1,0.2,0.7");
+}
+
+/** The names of the classes: given, or in the header where the classes are the columns. */
+function classNames({ tensor, layout }: Input, { labels, dim }: Options): readonly string[] | undefined {
+  const along = resolveDim(dim ?? (tensor.rank < 2 ? 0 : 1), tensor.rank);
+  if (labels !== undefined) return labelsFrom(labels, tensor.shape[along] ?? 1);
+  return along === tensor.rank - 1 ? layout.header : undefined;
+}
+
+function taskFor(name: string, loss: Loss, invocation: Invocation, context: Context): Task {
+  const { options, parameters, tensors, flags } = invocation;
+  const { scores: operands, operand } = divide(invocation.operands, options);
+  const input = readInput(operands, options, context);
+  const target = readTarget(operand, input, classNames(input, options), options, context);
+  const { dim, reduction, probs, logits } = options;
+  const read = Object.entries(tensors).map(([key, text]) => [key, readOperand(text, {}, context).tensor]);
+  const settings = given({
+    ...parameters,
+    ...flags,
+    ...Object.fromEntries(read),
+    dim,
+    reduction,
+    scores: options.scores ?? (probs ? "probs" : logits ? "logits" : undefined),
+  });
+  return { name, loss, input, target, settings };
+}
+
+/** What was computed, and for cross-entropy what guessing would give. */
+function captionOf({ name, loss, input, settings }: Task, { values }: Evaluation): string {
+  const { reduction = "mean", dim } = settings;
+  const { shape } = input.tensor;
+  const what = reduction === "none" ? `${values.length} losses` : `${reduction} of ${values.length} losses`;
+  const caption = `${name}, ${what}, ${shapeText(shape)}, from ${input.format}`;
+  if (loss.row.target !== "classes or probabilities" || reduction === "sum") return caption;
+  const classes = shape[resolveDim(dim ?? (shape.length < 2 ? 0 : 1), shape.length)] ?? 1;
+  return `${caption}; uniform guess over ${classes} classes: ${formatFixed(log(classes), 4)}`;
+}
+
+async function run(name: string, loss: Loss, invocation: Invocation, context: Context): Promise<void> {
+  const { options } = invocation;
+  const task = taskFor(name, loss, invocation, context);
+  const { input, target, settings } = task;
+  const { tensor: x } = input;
+  if (options.gradient) {
+    const caption = `gradient of ${name}, ${shapeText(x.shape)}, from ${input.format}`;
+    return emit({ tensor: loss.gradient(x, target, settings), from: input, caption }, options, context);
+  }
+  const evaluation = loss.evaluate(x, target, settings);
+  if (options.count) return emitRecords(countRecord(evaluation), "json", options, context);
+  if (options.steps) return emitSteps(evaluation, task, options, context);
+  await emit({ tensor: evaluation.value, from: input, caption: captionOf(task, evaluation) }, options, context);
+}
+
+function commandFor(name: string, loss: Loss): CommandRow {
+  const { row } = loss;
+  const scores = row.classes ? "'[[-1,-2],[-0.5,-3]]'" : "'[0.2,0.7]'";
+  return {
+    name,
+    ...row,
+    group: "losses",
+    operands: "[scores] [targets]",
+    examples: [`actfn ${name} ${scores} --target 0,1`, `actfn ${name} scores.csv targets.csv --reduction sum`],
+    options: optionsFor(loss),
+    readsInput: true,
+    run: (invocation, context) => run(name, loss, invocation, context),
+  };
+}
+
+export function lossCommands(): CommandRow[] {
+  return [...LOSSES].map(([name, loss]) => commandFor(name, loss));
+}

@@ -1,0 +1,72 @@
+/**
+ * What is true: the targets of a loss, from an operand, an option, a column or a key.
+ *
+ * @packageDocumentation
+ */
+import { InputError, within } from "../errors.js";
+import type { Aside } from "../format/document.js";
+import { parseNumber } from "../format/number.js";
+import { quote } from "../format/quote.js";
+import { fieldText } from "../format/rows.js";
+import { Tensor } from "../math/tensor.js";
+import type { Context } from "./context.js";
+import { fileExists, readFile } from "./files.js";
+import { type Input, isNumeric, isSource, readOperand } from "./input.js";
+import type { Options } from "./options.js";
+
+/** Words as class indices: each a number or, where there are names, one of them. */
+function classesOf(words: readonly string[], names: readonly string[] | undefined): Tensor {
+  const data = words.map((word) => {
+    const value = names?.indexOf(word) ?? -1;
+    const number = value >= 0 ? value : parseNumber(word);
+    if (number !== undefined) return number;
+    const known = names ? `the classes are ${names.map(quote).join(", ")}` : "--labels gives the classes names";
+    throw new InputError(`${quote(word)} is neither a number nor a class; ${known}`, { parameter: "target" });
+  });
+  return new Tensor(Float64Array.from(data));
+}
+
+/** The column or key that holds the targets, which the reader has set aside. */
+function asideNamed(asides: readonly Aside[], selector: string): Aside {
+  const at = /^\d+$/.test(selector) ? Number(selector) : undefined;
+  const found = asides.find((aside) => (at === undefined ? aside.name === selector : aside.at === at));
+  return found ?? asides[0]!;
+}
+
+/** Words in a file, one a line, or in a list with commas. */
+function wordsOf(given: string): string[] {
+  const text = fileExists(given) ? new TextDecoder().decode(readFile(given)) : given;
+  return text
+    .split(fileExists(given) ? /\r?\n/ : ",")
+    .map((word) => word.trim())
+    .filter((word) => word !== "");
+}
+
+/**
+ * The targets.
+ * @param operand the operand behind the input, if there is one
+ * @param names the names of the classes, where they are known
+ */
+export function readTarget(
+  operand: string | undefined,
+  input: Input,
+  names: readonly string[] | undefined,
+  options: Options,
+  context: Context,
+): Tensor {
+  const column = options.targetColumn ?? options.targetKey;
+  if (column !== undefined) return classesOf(asideNamed(input.layout.asides ?? [], column).raw.map(fieldText), names);
+  const given = options.target ?? operand;
+  if (given === undefined) {
+    throw new InputError("no targets: name them with --target 2,1,2, or a file behind the scores");
+  }
+  if (isNumeric(given)) return readOperand(given, {}, context).tensor;
+  if (!isSource(given)) return classesOf(wordsOf(given), names);
+  try {
+    return readOperand(given, {}, context).tensor;
+  } catch (error) {
+    // Where the classes have names, a file of them is no mistake.
+    if (!(error instanceof InputError) || !names) throw error;
+    return within(given, () => classesOf(wordsOf(given), names));
+  }
+}
