@@ -57,7 +57,10 @@ export function logDD(hi: number, lo = 0): DD {
   const c = 128 / i;
   const product = m * c;
   const rest = subnormal ? 0 : lo * down * down2;
-  const series = log1pSeries(product - 1, productError(m, c, product) + rest * c);
+  const distance = product - 1;
+  const error = productError(m, c, product) + rest * c;
+  const r = distance + error;
+  const series = log1pSeries(r, error - (r - distance));
   const k = subnormal ? exponent - 54 : exponent;
   // Each addend is larger than the next, or 0: Fast2Sum all the way.
   const power = k * LN2;
