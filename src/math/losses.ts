@@ -12,6 +12,8 @@ import { kebab } from "./names.js";
 export * from "./losses/bernoulli.js";
 export * from "./losses/classes.js";
 export * from "./losses/divergence.js";
+export { type MetricOptions, type Metrics, metrics } from "./losses/metrics.js";
+export { type Suspicion, suspicion } from "./losses/suspicions.js";
 
 /** Every loss under its command-line name (`cross-entropy`). */
 export const LOSSES: ReadonlyMap<string, Loss> = new Map(

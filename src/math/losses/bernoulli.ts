@@ -71,7 +71,10 @@ function weightsOf({ tensors, input }: Problem, name: string): (at: number) => n
 /** One value an entry. */
 function mapped(problem: Problem, f: (score: Bernoulli, t: number, at: number) => number): Float64Array {
   const score = reader(problem);
-  return Float64Array.from(problem.target.data, (t, at) => f(score(at), t, at));
+  const { data } = problem.target;
+  const values = new Float64Array(data.length);
+  for (let at = 0; at < values.length; at++) values[at] = f(score(at), data[at]!, at);
+  return values;
 }
 
 function terms(problem: Problem): Terms {
@@ -141,14 +144,13 @@ function focalTerms(problem: Problem<typeof FOCAL>): Terms {
   const values = mapped(problem, (score, t) => {
     const entropy = times(plus(times(score.yes, t), times(score.no, 1 - t)), balance(alpha, t));
     if (gamma === 0 || !Number.isFinite(entropy.hi) || entropy.hi === 0) return entropy.hi;
-    const factor = expDD(...pairArguments(mulNumber(logMiss(score, t), gamma)));
+    const log = mulNumber(logMiss(score, t), gamma);
+    const factor = expDD(log.hi, log.lo);
     const { hi, lo } = mul(entropy, factor);
     return ldexp(hi, lo, factor.exponent);
   });
   return { values, shape: problem.input.shape };
 }
-
-const pairArguments = ({ hi, lo }: DD): [number, number] => [hi, lo];
 
 /** α·(m^γ·((1 − t)·p − t·(1 − p)) + γ·m^(γ−1)·p·(1 − p)·(1 − 2t)·entropy), m = 1 − p_t, by the logit. */
 function focalGradient(problem: Problem<typeof FOCAL>): Float64Array {

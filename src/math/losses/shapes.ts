@@ -40,10 +40,10 @@ export function matched(
     const message = `${dim} is not the class dim: the target has shape ${shapeText(target.shape)}, which is the input's ${shapeText(shape)} without its last dim: dim -1 fits`;
     throw new InputError(message, { parameter: "dim" });
   }
-  const count = wanted.length === 1 ? "numbers" : "";
+  const rows = sizeOf(wanted);
   const message =
     wanted.length < 2 && target.rank < 2
-      ? `has ${target.data.length} ${count || "numbers"}, the input ${sizeOf(wanted)} ${wanted.length === 0 ? "row" : "rows"}`
+      ? `has ${target.data.length} ${target.data.length === 1 ? "number" : "numbers"}, the input ${rows} ${rows === 1 ? "row" : "rows"}`
       : `has shape ${shapeText(target.shape)}, an input of ${shapeText(shape)} wants ${shapeText(wanted)}`;
   throw new InputError(message, { parameter: "target" });
 }

@@ -58,7 +58,7 @@ export const entropy = reducer({
   },
   size: "one",
   range: "[0, log n]",
-  facts: ["non-negative"],
+  facts: ["non-negative", "shift invariant"],
   masked: 0,
   absent: -Infinity,
   check({ temperature, scores }) {
