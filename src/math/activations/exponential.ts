@@ -1,6 +1,6 @@
 /** Exponential linear units, the exponential function and the logarithm. */
 import { activation } from "../activation.js";
-import * as elu_ from "../special/elu.js";
+import * as units from "../special/elu.js";
 import { exp as exponential } from "../special/exp.js";
 import { log as logarithm } from "../special/log.js";
 
@@ -11,8 +11,8 @@ export const elu = activation({
   parameters: { alpha: { default: 1, about: "how far it falls below zero" } },
   range: "(-alpha, inf)",
   facts: ["increasing", "keeps zero"],
-  f: (x, p) => elu_.elu(x, p.alpha, 1),
-  derivative: (x, p) => elu_.eluSlope(x, p.alpha, 1),
+  f: (x, p) => units.elu(x, p.alpha, 1),
+  derivative: (x, p) => units.eluSlope(x, p.alpha, 1),
 });
 
 export const selu = activation({
@@ -26,8 +26,8 @@ export const selu = activation({
   like: { onnx: { alpha: 1.6732631921768188, scale: 1.0507010221481323 } },
   range: "(-1.7581, inf)",
   facts: ["increasing", "keeps zero"],
-  f: (x, p) => elu_.elu(x, p.alpha, p.scale),
-  derivative: (x, p) => elu_.eluSlope(x, p.alpha, p.scale),
+  f: (x, p) => units.elu(x, p.alpha, p.scale),
+  derivative: (x, p) => units.eluSlope(x, p.alpha, p.scale),
 });
 
 export const celu = activation({
@@ -37,8 +37,8 @@ export const celu = activation({
   parameters: { alpha: { default: 1, about: "how far it falls below zero", min: 0, open: true } },
   range: "(-alpha, inf)",
   facts: ["increasing", "keeps zero"],
-  f: (x, p) => elu_.celu(x, p.alpha),
-  derivative: (x, p) => elu_.celuSlope(x, p.alpha),
+  f: (x, p) => units.celu(x, p.alpha),
+  derivative: (x, p) => units.celuSlope(x, p.alpha),
 });
 
 export const exp = activation({

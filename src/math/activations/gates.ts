@@ -2,7 +2,7 @@
 import { activation } from "../activation.js";
 import * as gates from "../special/gates.js";
 import * as normal from "../special/gelu.js";
-import * as mish_ from "../special/mish.js";
+import { mishSlope, mish as selfRegularized } from "../special/mish.js";
 
 export const silu = activation({
   about: "sigmoid linear unit",
@@ -56,6 +56,6 @@ export const mish = activation({
   source: "Misra 2019, arXiv:1908.08681",
   range: "[-0.30885, inf)",
   facts: ["keeps zero"],
-  f: mish_.mish,
-  derivative: mish_.mishSlope,
+  f: selfRegularized,
+  derivative: mishSlope,
 });

@@ -62,7 +62,7 @@ export const threshold = activation({
     threshold: { default: 0, about: "x passes above it" },
     value: { default: 0, about: "what stands for the rest" },
   },
-  like: { onnx: { threshold: 1 } },
+  like: { onnx: { threshold: 1 }, tfjs: { threshold: 1 } },
   range: "{value} and (threshold, inf)",
   facts: ["increasing", "non-negative", "idempotent"],
   f: (x, p) => (x <= p.threshold ? p.value : x),

@@ -2,7 +2,7 @@
 import { activation } from "../activation.js";
 import { dd, div, neg, twoProd } from "../special/dd.js";
 import { logistic } from "../special/logistic.js";
-import { fromScaled } from "../special/scaled.js";
+import { fromScaled, scaled } from "../special/scaled.js";
 import { squareplus as hyperbola, softplus as softened, squareplusSlope } from "../special/soft.js";
 
 /** Beyond it there is no bend left, and products would overflow. */
@@ -23,7 +23,7 @@ export const softplus = activation({
     if (beta * x > threshold) return x;
     if (Math.abs(x) > FAR) return Math.max(x, 0);
     const y = softened(twoProd(x, beta));
-    return beta === 1 ? fromScaled(y) : fromScaled({ ...div(y, dd(beta)), exponent: y.exponent });
+    return beta === 1 ? fromScaled(y) : fromScaled(scaled(div(y, dd(beta)), y.exponent));
   },
   derivative: (x, { beta, threshold }) => (beta * x > threshold ? 1 : fromScaled(logistic(twoProd(x, beta)))),
 });

@@ -10,7 +10,8 @@
  */
 import { pow2 } from "./bits.js";
 import { type DD, dd, fastTwoSum, mul, mulNumber, productError, scale, sub, twoProd } from "./dd.js";
-import { expDD, fromScaled, plain, type Scaled } from "./exp.js";
+import { expDD } from "./exp.js";
+import { fromScaled, plain, type Scaled, scaled } from "./scaled.js";
 import { TAIL_TABLE } from "./tail-table.js";
 
 const SQRT2 = dd(Math.SQRT2, -9.667293313452913e-17);
@@ -72,7 +73,7 @@ export function erfc(x: number): number {
   if (t > 28) return x > 0 ? 0 : 2;
   const square = twoProd(t, t);
   const e = expDD(-square.hi, -square.lo);
-  const upper = { ...mul(e, erfcxDD(t)), exponent: e.exponent };
+  const upper = scaled(mul(e, erfcxDD(t)), e.exponent);
   return x < 0 ? sub(dd(2), plain(upper)).hi : fromScaled(upper);
 }
 
@@ -85,6 +86,6 @@ export function erfcx(x: number): number {
   const square = twoProd(x, x);
   const e = expDD(square.hi, square.lo);
   const fall = expDD(-square.hi, -square.lo);
-  const lower = plain({ ...mul(fall, erfcxDD(-x)), exponent: fall.exponent });
-  return fromScaled({ ...mul(e, sub(dd(2), lower)), exponent: e.exponent });
+  const lower = plain(scaled(mul(fall, erfcxDD(-x)), fall.exponent));
+  return fromScaled(scaled(mul(e, sub(dd(2), lower)), e.exponent));
 }

@@ -9,7 +9,7 @@
 import { halfAndMore, ldexp, pow2 } from "./bits.js";
 import { add, addNumber, type DD, dd, div, mul, mulNumber, productError } from "./dd.js";
 import { expDD } from "./exp.js";
-import { plain, type Scaled } from "./scaled.js";
+import { plain, type Scaled, scaled } from "./scaled.js";
 
 /** e^-|v|. */
 export function expNegAbs(v: DD): Scaled {
@@ -22,8 +22,7 @@ export function logistic(v: DD): Scaled {
   const e = expNegAbs(v);
   const negative = v.hi < 0;
   const over = dd(negative ? e.hi : 1, negative ? e.lo : 0);
-  const { hi, lo } = div(over, addNumber(plain(e), 1));
-  return { hi, lo, exponent: negative ? e.exponent : 0 };
+  return scaled(div(over, addNumber(plain(e), 1)), negative ? e.exponent : 0);
 }
 
 /** Where e^-v and x·σ(v) are ordinary numbers. */
@@ -53,8 +52,7 @@ export function timesLogistic(x: number, v: DD): number {
 export function logisticSlope(v: DD): Scaled {
   const e = expNegAbs(v);
   const sum = addNumber(plain(e), 1);
-  const { hi, lo } = div(e, mul(sum, sum));
-  return { hi, lo, exponent: e.exponent };
+  return scaled(div(e, mul(sum, sum)), e.exponent);
 }
 
 /** Below it a gate that is 1/2 at 0 and rises passes half of x and a little more. */

@@ -11,6 +11,11 @@ export interface Scaled extends DD {
   readonly exponent: number;
 }
 
+/** a · 2^exponent. */
+export function scaled(a: DD, exponent: number): Scaled {
+  return { hi: a.hi, lo: a.lo, exponent };
+}
+
 /** A scaled pair as a plain one; 0 below 2^-1000, where its low half would be lost. For exponents up to 1000. */
 export function plain(a: Scaled): DD {
   const factor = a.exponent < -1000 ? 0 : pow2(a.exponent);

@@ -4,10 +4,10 @@
  * @packageDocumentation
  */
 import { exponentOf, ldexp, pow2 } from "./bits.js";
-import { add, addNumber, type DD, dd, div, mul, mulNumber, sqrt, sub, twoProd, twoSum } from "./dd.js";
+import { add, addNumber, type DD, dd, div, fastTwoSum, mul, mulNumber, sqrt, sub, twoProd, twoSum } from "./dd.js";
 import { log1pDD, logDD } from "./log.js";
 import { expNegAbs } from "./logistic.js";
-import { plain, type Scaled } from "./scaled.js";
+import { plain, type Scaled, scaled } from "./scaled.js";
 
 const ONE = dd(1);
 /** Where 1 + |x| is |x|. */
@@ -20,9 +20,10 @@ export function softplus(v: DD): Scaled {
   const e = expNegAbs(v);
   // log(1 + n) is n − n²/2, and the second term is lost.
   if (v.hi < 0 && e.exponent < -120) return e;
-  const bend = log1pDD(plain(e).hi, plain(e).lo);
-  const { hi, lo } = v.hi < 0 ? bend : add(v, bend);
-  return { hi, lo, exponent: 0 };
+  const n = plain(e);
+  const bend = log1pDD(n.hi, n.lo);
+  const s = twoSum(Math.max(v.hi, 0), bend.hi);
+  return scaled(fastTwoSum(s.hi, s.lo + (bend.lo + (v.hi < 0 ? 0 : v.lo))), 0);
 }
 
 /** a/x² for |x| beyond every bound that keeps x² a double. */
