@@ -7,6 +7,7 @@ import { escapeControls } from "../format/quote.js";
 import { type ColorDepth, colorDepth } from "./color.js";
 import type { Io, Output } from "./io.js";
 import type { Options } from "./options.js";
+import { wrap } from "./wrap.js";
 
 export interface Context {
   readonly io: Io;
@@ -20,7 +21,10 @@ export interface Context {
 
 export function contextFor(io: Io, options: Options): Context {
   const said = new Set<string>();
-  const say = (text: string) => io.write("stderr", `${escapeControls(text)}\n`);
+  const say = (text: string) => {
+    const words = escapeControls(text).split(" ");
+    io.write("stderr", `${wrap(words, 0, io.size("stderr")?.columns ?? Infinity)}\n`);
+  };
   return {
     io,
     note(text) {

@@ -90,26 +90,27 @@ export function draw(columns: readonly Column[], chalk: ChalkInstance): string {
   return underlined(lines).join("\n");
 }
 
-/** Rows of words as a table whose widest columns wrap until it fits. */
+/** Columns of words as a table; the widest wrap until it fits. */
 export function textTable(
-  head: readonly string[],
-  rows: readonly (readonly string[])[],
+  columns: readonly Column[],
   { width, color }: { readonly width: number; readonly color: ColorDepth },
 ): string {
   const chalk = new Chalk({ level: color });
-  const widths = head.map((title, c) => Math.max(...[title, ...rows.map((row) => row[c]!)].map(stringWidth)) + 2);
+  const widths = columns.map((column) => widthOf(column) + 2);
   let excess = widths.reduce((sum, w) => sum + w + 1, 1) - width;
   while (excess-- > 0) {
     const widest = widths.indexOf(Math.max(...widths));
-    widths[widest] = Math.max(widths[widest]! - 1, stringWidth(head[widest]!) + 2);
+    widths[widest] = Math.max(widths[widest]! - 1, stringWidth(columns[widest]!.head) + 2);
   }
   const drawn = new Table({
-    head: head.map((title) => chalk.bold(title)),
+    head: columns.map(({ head }) => chalk.bold(head)),
     chars: PLAIN,
     style: styleFor(chalk),
+    colAligns: columns.map(({ align }) => align),
     colWidths: widths,
     wordWrap: true,
   });
-  drawn.push(...rows.map((row) => [...row]));
+  const rows = columns[0]?.cells.length ?? 0;
+  for (let r = 0; r < rows; r++) drawn.push(columns.map(({ cells }) => cells[r]!));
   return `${underlined(drawn.toString().split("\n")).join("\n")}\n`;
 }

@@ -7,20 +7,7 @@ import { FRAMEWORKS } from "../math/parameters.js";
 import { commanderFor } from "./arguments.js";
 import { type CommandRow, GROUPS } from "./command.js";
 import { VERSION } from "./version.js";
-
-/** Words in lines of at most `width` columns behind an indent. */
-function wrap(words: readonly string[], indent: number, width: number): string {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of words) {
-    if (line !== "" && indent + line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = "";
-    }
-    line += (line === "" ? "" : " ") + word;
-  }
-  return [...lines, line].join(`\n${" ".repeat(indent)}`);
-}
+import { wrap } from "./wrap.js";
 
 /** What `actfn` alone shows: every command by group, in one screen. */
 export function overview(commands: readonly CommandRow[], width: number): string {

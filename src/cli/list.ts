@@ -33,13 +33,27 @@ export const listCommand: CommandRow = {
     const all = records();
     if (options.to === "table" || (options.to === undefined && terminal)) {
       const { textTable } = await import("./draw.js");
-      const rows = all.map(({ name, formula, range = "", aliases }) => [name, formula, range, aliases.join(" ")]);
+      const column = (head: string, cells: readonly string[]) => ({ head, cells, align: "left" }) as const;
+      const columns = [
+        column(
+          "function",
+          all.map(({ name }) => name),
+        ),
+        column(
+          "formula",
+          all.map(({ formula }) => formula),
+        ),
+        column(
+          "range",
+          all.map(({ range = "" }) => range),
+        ),
+        column(
+          "also",
+          all.map(({ aliases }) => aliases.join(" ")),
+        ),
+      ];
       const width = context.io.size("stdout")?.columns ?? 80;
-      deliver(
-        textTable(["function", "formula", "range", "also"], rows, { width, color: context.color("stdout") }),
-        options,
-        context,
-      );
+      deliver(textTable(columns, { width, color: context.color("stdout") }), options, context);
     } else {
       deliver(`[${all.map((record) => JSON.stringify(record)).join(",\n")}]\n`, options, context);
     }

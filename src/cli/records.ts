@@ -44,13 +44,23 @@ function delimitedText(rows: readonly Row[], delimiter: string, precision: numbe
   return [head, ...lines].map((fields) => `${fields.join(delimiter)}\n`).join("");
 }
 
+/** Records as a table: numbers to the right, whole ones without decimals where the whole column is. */
 export async function tableText(rows: readonly Row[], { precision }: Options, context: Context): Promise<string> {
   const { textTable } = await import("./draw.js");
-  const number = precision === undefined ? formatNumber : numberFormat(precision);
-  const style: Style = { text: (text) => text, number, shape: shapeText };
-  const cells = rows.map((row) => Object.values(row).map((value) => spell(value, style)));
+  const head = Object.keys(rows[0] ?? {});
+  const columns = head.map((key) => {
+    const values = rows.map((row) => row[key]!);
+    const numeric = values.every((value) => typeof value === "number");
+    const plain = precision === undefined || values.every(Number.isInteger);
+    const style: Style = {
+      text: (text) => text,
+      number: plain ? formatNumber : numberFormat(precision),
+      shape: shapeText,
+    };
+    return { head: key, align: numeric ? "right" : "left", cells: values.map((value) => spell(value, style)) } as const;
+  });
   const width = context.io.size("stdout")?.columns ?? Infinity;
-  return textTable(Object.keys(rows[0] ?? {}), cells, { width, color: context.color("stdout") });
+  return textTable(columns, { width, color: context.color("stdout") });
 }
 
 /** Writes a record or several in the format asked for, else that which `like` names if it can hold them, else JSON. */

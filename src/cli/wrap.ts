@@ -1,0 +1,13 @@
+/** Words in lines of at most `width` columns behind an indent. */
+export function wrap(words: readonly string[], indent: number, width: number): string {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of words) {
+    if (line !== "" && indent + line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = "";
+    }
+    line += (line === "" ? "" : " ") + word;
+  }
+  return [...lines, line].join(`\n${" ".repeat(indent)}`);
+}
