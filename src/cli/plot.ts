@@ -5,9 +5,9 @@
  */
 import { InputError } from "../errors.js";
 import { quote } from "../format/quote.js";
-import type { Activation } from "../math/activation.js";
+import { type Activation, valuesFor } from "../math/activation.js";
 import { ACTIVATIONS } from "../math/activations.js";
-import { resolve } from "../math/parameters.js";
+
 import { REDUCERS } from "../math/reducers.js";
 import type { CommandRow } from "./command.js";
 import type { Context } from "./context.js";
@@ -52,7 +52,7 @@ async function run(operands: readonly string[], options: Options, context: Conte
   const chalk = new Chalk({ level: options.output === undefined ? context.color("stdout") : 0 });
   const screen = options.output === undefined ? context.io.size("stdout") : undefined;
   const series = named.flatMap(([name, { row }]) => {
-    const p = resolve(row.parameters ?? {});
+    const p = valuesFor(row);
     const curve = { name, f: (x: number) => row.f(x, p) };
     return options.derivative ? [curve, { name: `${name}'`, f: (x: number) => row.derivative(x, p) }] : [curve];
   });

@@ -35,7 +35,11 @@ export type Parameter = NumberParameter | ChoiceParameter;
 export type Parameters = { readonly [name: string]: Parameter };
 /** The values of some parameters. */
 export type Values<P extends Parameters> = {
-  readonly [K in keyof P]: P[K] extends NumberParameter ? number : string;
+  readonly [K in keyof P]: P[K] extends NumberParameter
+    ? number
+    : P[K] extends ChoiceParameter
+      ? string
+      : number | string;
 };
 /** The frameworks whose defaults `like` can ask for. */
 export const FRAMEWORKS = ["torch", "keras", "jax", "onnx", "tfjs"] as const;
