@@ -26,6 +26,6 @@ export async function inTerminal(
     size: () => ({ columns: Number(columns), rows: Number(rows) }),
   };
   const files = listed.split("\0").slice(0, -1);
-  const argv = files.map((word) => (/\.(json|jsonl|csv|tsv|txt|npy|npz)$/.test(word) ? resolve(cwd, word) : word));
+  const argv = files.map((word) => (/\.(json|jsonl|csv|tsv|txt|npy|npz)(:|$)/.test(word) ? resolve(cwd, word) : word));
   return { status: await main(argv, io), ...out };
 }

@@ -3,7 +3,17 @@
  *
  * @packageDocumentation
  */
-import { closeSync, fchmodSync, openSync, readFileSync, realpathSync, renameSync, rmSync, statSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fchmodSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { InputError } from "../errors.js";
 import { writeAll } from "./io.js";
@@ -24,10 +34,8 @@ function failure(path: string, error: unknown): InputError {
   return new InputError(REASONS[code] ?? message).in(path);
 }
 
-/** Whether a path names something that can be read. */
-export function fileExists(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false }) !== undefined;
-}
+/** Whether a path names something that is there. */
+export const fileExists: (path: string) => boolean = existsSync;
 
 /** @throws InputError that names the file. */
 export function readFile(path: string): Uint8Array {

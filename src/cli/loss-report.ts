@@ -12,7 +12,7 @@ import type { Context } from "./context.js";
 import type { Task } from "./loss.js";
 import { given, type Options } from "./options.js";
 import { deliver } from "./output.js";
-import { type Row, tableText } from "./records.js";
+import { linesText, type Row, tableText } from "./records.js";
 
 /**
  * The sum and the denominator of a part. The sum is written as a double and the remainder that it
@@ -52,8 +52,8 @@ export async function emitSteps(
   const totals = { sum, denominator, ...last } as Record<string, number>;
   const terminal = options.output === undefined && context.io.isTerminal("stdout");
   if (options.to === "table" || (options.to === undefined && terminal)) {
-    const lines = Object.entries(totals).map(([name, value]) => `${name.padEnd(12)}${value}\n`);
-    return deliver((await tableText(rows, { precision: 4, ...options }, context)) + lines.join(""), options, context);
+    const table = await tableText(rows, options, context);
+    return deliver(table + linesText(totals, options.precision), options, context);
   }
   const number = jsonNumberFormat(given({ precision: options.precision, nonfinite: options.nonfinite }));
   const lists = Object.keys(rows[0] ?? {}).map((key) => {

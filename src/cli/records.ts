@@ -44,6 +44,18 @@ function delimitedText(rows: readonly Row[], delimiter: string, precision: numbe
   return [head, ...lines].map((fields) => `${fields.join(delimiter)}\n`).join("");
 }
 
+/** Digits after the point in tables. */
+const PRECISION = 4;
+
+/** A single record as lines, its numbers with all their digits. */
+export function linesText(row: Row, precision?: number): string {
+  const style: Style = { text: (text) => text, number: numberFormat(precision), shape: shapeText };
+  const width = Math.max(...Object.keys(row).map((key) => key.length));
+  return Object.entries(row)
+    .map(([key, value]) => `${key.padEnd(width)} ${spell(value, style)}\n`)
+    .join("");
+}
+
 /** Records as a table: numbers to the right, whole ones without decimals where the whole column is. */
 export async function tableText(rows: readonly Row[], { precision }: Options, context: Context): Promise<string> {
   const { textTable } = await import("./draw.js");
@@ -51,10 +63,10 @@ export async function tableText(rows: readonly Row[], { precision }: Options, co
   const columns = head.map((key) => {
     const values = rows.map((row) => row[key]!);
     const numeric = values.every((value) => typeof value === "number");
-    const plain = precision === undefined || values.every(Number.isInteger);
+    const whole = precision === undefined && values.every(Number.isInteger);
     const style: Style = {
       text: (text) => text,
-      number: plain ? formatNumber : numberFormat(precision),
+      number: whole ? formatNumber : numberFormat(precision ?? PRECISION),
       shape: shapeText,
     };
     return { head: key, align: numeric ? "right" : "left", cells: values.map((value) => spell(value, style)) } as const;
@@ -76,7 +88,10 @@ export async function emitRecords(
   const terminal = output === undefined && context.io.isTerminal("stdout");
   const ending = output === undefined ? undefined : formatOfPath(output)?.name;
   const format = options.to ?? ending ?? (terminal ? "table" : like);
-  if (format === "table") return deliver(await tableText(rows, options, context), options, context);
+  if (format === "table") {
+    const text = single ? linesText(rows[0]!, precision) : await tableText(rows, options, context);
+    return deliver(text, options, context);
+  }
   if (format === "csv") return deliver(delimitedText(rows, delimiter ?? ",", precision), options, context);
   if (format === "tsv" || format === "text") return deliver(delimitedText(rows, "\t", precision), options, context);
   const texts = rows.map((row) => jsonRow(row, options));
