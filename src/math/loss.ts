@@ -76,9 +76,9 @@ export interface LossRow<
   readonly target: "classes" | "classes or probabilities" | "like the input";
   /** Whether the numbers along a class dim belong together. */
   readonly classes: boolean;
-  terms(problem: Problem<P>): Terms;
+  terms(problem: Problem<NoInfer<P>>): Terms;
   /** The gradient of the terms' sum with respect to the input, in its order. */
-  gradient(problem: Problem<P>): Float64Array;
+  gradient(problem: Problem<NoInfer<P>>): Float64Array;
 }
 
 /** What every loss takes beside its own parameters. */
@@ -92,8 +92,11 @@ export interface CommonOptions {
   readonly firstRow?: number;
 }
 
+/** All options of a loss: its own parameters, tensors and flags beside the common ones. */
 export type LossOptions<P extends Parameters, T extends TensorParameters, F extends Flags> = CommonOptions &
-  Partial<Values<P>> & { readonly [K in keyof T]?: TensorLike } & { readonly [K in keyof F]?: boolean };
+  (string extends keyof P
+    ? object
+    : Partial<Values<P>> & { readonly [K in keyof T]?: TensorLike } & { readonly [K in keyof F]?: boolean });
 
 /** A sum of losses and what divides it in the mean, neither of them rounded: those of parts add up to those of the whole. */
 export interface Totals {

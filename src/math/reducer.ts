@@ -62,9 +62,14 @@ export interface ReduceOptions {
   readonly keepdim?: boolean;
 }
 
+/** Some of a row's parameters; of a row that is not known by name anything, to be checked when it is called. */
+export type Given<P extends Parameters> = string extends keyof P
+  ? { readonly [name: string]: unknown }
+  : Partial<Values<P>>;
+
 /** A reducer as the library exports it: call it on nested lists or a tensor. */
 export interface Reducer<P extends Parameters = Parameters> {
-  (x: TensorLike, options?: ReduceOptions & Partial<Values<P>>): Tensor;
+  (x: TensorLike, options?: ReduceOptions & Given<P>): Tensor;
   readonly row: ReducerRow<P>;
 }
 
@@ -123,7 +128,7 @@ function apply<P extends Parameters>(row: ReducerRow<P>, x: Tensor, options: Red
  * @throws InputError from the callable: for a dim or parameter out of range, a mask of another shape, a size that does not fit.
  */
 export function reducer<const P extends Parameters = Record<never, never>>(row: ReducerRow<P>): Reducer<P> {
-  const callable = (x: TensorLike, options: ReduceOptions & Partial<Values<P>> = {}) => {
+  const callable = (x: TensorLike, options = {} as ReduceOptions & Given<P>) => {
     const { dim, mask, empty, keepdim, ...parameters } = options;
     if (mask !== undefined && row.masked === undefined) throw new InputError("takes no mask", { parameter: "mask" });
     const p = resolve((row.parameters ?? {}) as P, parameters as unknown as Partial<Values<P>>);

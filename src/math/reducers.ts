@@ -11,6 +11,7 @@ import * as selection from "./reducers/selection.js";
 import * as softmax from "./reducers/softmax.js";
 import * as sparsemax from "./reducers/sparsemax.js";
 
+export type { ReduceOptions, Reducer } from "./reducer.js";
 export * from "./reducers/entropy.js";
 export * from "./reducers/glu.js";
 export { type LaneKernel, type LaneStatus, laneStatus } from "./reducers/lanes.js";

@@ -30,8 +30,8 @@ function option(value: unknown): unknown {
   return Array.isArray(value) ? tensorFrom(value) : value;
 }
 
-const options = (given: object): never =>
-  Object.fromEntries(Object.entries(given).map(([name, value]) => [name, option(value)])) as never;
+const options = (given: object) =>
+  Object.fromEntries(Object.entries(given).map(([name, value]) => [name, option(value)]));
 
 interface Case {
   readonly loss: string;
@@ -87,4 +87,19 @@ test.skipIf(onnx.length === 0).each(onnx)("the suite of ONNX: %s", (file) => {
   const wanted = outputs[0]!;
   expect(found.shape).toEqual(wanted.shape);
   expect(distance(found.data, tensorFrom(wanted.data, wanted.shape).data, 1e-5, 1e-7)).toBeLessThan(1);
+});
+
+interface FurtherCase extends Case {
+  readonly gradient: Written;
+}
+
+test("focal losses, other kinds of scores and gradients by their definitions", () => {
+  let worst = 0;
+  for (const { loss, input, target, options: given, result, gradient } of jsonLines<FurtherCase>("losses-more.jsonl")) {
+    const operands = [tensorFrom(input), tensorFrom(target), options(given)] as const;
+    worst = Math.max(worst, distance(named(loss)(...operands).data, tensorFrom(result).data, 1e-12, 1e-14));
+    worst = Math.max(worst, distance(named(loss).gradient(...operands).data, tensorFrom(gradient).data, 1e-12, 1e-14));
+  }
+  console.log(`losses and gradients by definition: largest difference ${worst.toPrecision(3)} of the tolerance`);
+  expect(worst).toBeLessThan(1);
 });

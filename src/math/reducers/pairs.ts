@@ -18,8 +18,8 @@ export function quotient(hi: number, lo: number, t: number): DD {
   const q = hi / t;
   if (!(Math.abs(q) < Infinity) || t === Infinity || Math.abs(hi) < SMALL) return { hi: q, lo: 0 };
   const factor = Math.abs(hi) > LARGE || t > LARGE ? DOWN : 1;
-  // Where q is too large to be split, its own rounding is all that is lost.
-  const product = Math.abs(q) > LARGE ? dd(hi * factor) : twoProd(q, t * factor);
+  const down = Math.abs(q) > LARGE ? DOWN : 1;
+  const product = twoProd(q * down, t * (factor / down));
   return fastTwoSum(q, (hi * factor - product.hi - product.lo + lo * factor) / (t * factor));
 }
 

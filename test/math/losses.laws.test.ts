@@ -1,0 +1,164 @@
+/** Laws of the losses: parts add up, gradients are slopes, means of equal losses are that loss. */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { addTotals, type Loss, noTotals, reduced } from "../../src/math/loss.js";
+import { bce, bceWithLogits, crossEntropy, focal, klDiv, LOSSES, nll } from "../../src/math/losses.js";
+import { softmax } from "../../src/math/reducers.js";
+import { round, sumOf } from "../../src/math/special/sum.js";
+import { Tensor } from "../../src/math/tensor.js";
+
+const CLASSES = 4;
+const score = fc.double({ min: -20, max: 20, noNaN: true });
+const probability = fc.double({ min: 0.01, max: 0.99, noNaN: true });
+const scores = fc.array(fc.array(score, { minLength: CLASSES, maxLength: CLASSES }), { minLength: 1, maxLength: 8 });
+
+/** Scores and targets that fit a loss. */
+function drawn(loss: Loss): fc.Arbitrary<{ x: number[][]; target: number[] | number[][] }> {
+  const numbers = loss.row.scores[0] === "probs" ? probability : score;
+  const rows = fc.array(fc.array(numbers, { minLength: CLASSES, maxLength: CLASSES }), { minLength: 1, maxLength: 8 });
+  const fill = <T>(one: fc.Arbitrary<T>, length: number) => fc.array(one, { minLength: length, maxLength: length });
+  const like = loss.row.target === "like the input";
+  return rows.chain((x) => {
+    const target: fc.Arbitrary<number[] | number[][]> = like
+      ? fill(fill(probability, CLASSES), x.length)
+      : fill(fc.integer({ min: 0, max: CLASSES - 1 }), x.length);
+    return fc.record({ x: fc.constant(x), target });
+  });
+}
+
+test.each([...LOSSES])("%s: parts add up to the whole, bit by bit", (_, loss) => {
+  fc.assert(
+    fc.property(drawn(loss), fc.nat({ max: 8 }), ({ x, target }, cut) => {
+      for (const reduction of ["sum", "mean"] as const) {
+        const totals = noTotals();
+        for (const [from, to] of [
+          [0, Math.min(cut, x.length)],
+          [Math.min(cut, x.length), x.length],
+        ] as const) {
+          if (from < to) addTotals(totals, loss.evaluate(x.slice(from, to), target.slice(from, to), { reduction }));
+        }
+        expect(reduced(totals, reduction)).toBe(loss(x, target, { reduction }).data[0]);
+      }
+    }),
+  );
+});
+
+test.each([...LOSSES])("%s: the sum is that of the terms", (_, loss) => {
+  fc.assert(
+    fc.property(drawn(loss), ({ x, target }) => {
+      const terms = loss(x, target, { reduction: "none" }).data;
+      expect(loss(x, target, { reduction: "sum" }).data[0]).toBe(sumOf(terms));
+    }),
+  );
+});
+
+test.each([...LOSSES])("%s: the gradient is the slope", (_, loss) => {
+  const step = 2 ** -18;
+  fc.assert(
+    fc.property(drawn(loss), fc.nat(), ({ x, target }, pick) => {
+      const row = pick % x.length;
+      const column = pick % CLASSES;
+      const moved = (by: number) =>
+        loss(
+          x.map((values, i) => values.map((value, c) => (i === row && c === column ? value + by : value))),
+          target,
+        ).data[0]!;
+      const slope = (moved(step) - moved(-step)) / (2 * step);
+      const gradient = loss.gradient(x, target).data[row * CLASSES + column]!;
+      expect(Math.abs(slope - gradient)).toBeLessThan(1e-6 * (1 + Math.abs(slope)));
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test("cross-entropy is nll of the log-softmax, and its probability targets may be indices", () => {
+  fc.assert(
+    fc.property(scores, fc.nat({ max: CLASSES - 1 }), (x, y) => {
+      const target = x.map(() => y);
+      const whole = crossEntropy(x, target).data;
+      expect(nll(x, target, { scores: "logits" }).data).toEqual(whole);
+      const oneHot = x.map(() => Array.from({ length: CLASSES }, (_, c) => Number(c === y)));
+      expect(crossEntropy(x, oneHot).data[0]).toBeCloseTo(whole[0]!, 12);
+    }),
+  );
+});
+
+test("the class dim may stand anywhere", () => {
+  fc.assert(
+    fc.property(scores, fc.nat({ max: CLASSES - 1 }), (x, y) => {
+      const target = x.map((_, i) => (y + i) % CLASSES);
+      const turned = Array.from({ length: CLASSES }, (_, c) => x.map((row) => row[c]!));
+      for (const scoreKind of ["logits", "log-probs"] as const) {
+        const settings = { scores: scoreKind, reduction: "none" } as const;
+        expect(nll(turned, target, { ...settings, dim: 0 }).data).toEqual(nll(x, target, settings).data);
+      }
+    }),
+  );
+});
+
+test("the gradient of a row of logits sums to 0", () => {
+  fc.assert(
+    fc.property(scores, (x) => {
+      const gradient = crossEntropy.gradient(
+        x,
+        x.map(() => 1),
+      ).data;
+      for (let i = 0; i < x.length; i++) {
+        expect(Math.abs(sumOf(gradient.subarray(i * CLASSES, (i + 1) * CLASSES)))).toBeLessThan(1e-15);
+      }
+    }),
+  );
+});
+
+test("the mean of many equal losses is that loss", () => {
+  const n = 1_000_003;
+  const x = new Tensor(new Float64Array(n).fill(0.1), [n]);
+  const ones = new Tensor(new Float64Array(n).fill(1), [n]);
+  expect(bce(x, ones).data[0]).toBe(bce([0.1], [1]).data[0]);
+});
+
+test("losses near 0 keep their digits", () => {
+  // log1p(e^-50) and e^-720, by mpmath.
+  expect(crossEntropy([50, 0], 0).data[0]).toBe(1.9287498479639178e-22);
+  expect(crossEntropy.gradient([50, 0], 0).data[0]).toBe(-1.9287498479639178e-22);
+  expect(bceWithLogits([720], [1]).data[0]).toBe(2.0322308024e-313);
+});
+
+test("softmax output in nll gives minus the picked probability, as PyTorch does", () => {
+  const acts = [
+    [1.9065, 0.6177, 1.7182],
+    [0.822, 1.4084, 0.528],
+  ];
+  const p = softmax(acts);
+  const work = nll.evaluate(p, [2, 1], { reduction: "sum" });
+  expect([...work.values]).toEqual([-p.data[2]!, -p.data[4]!]);
+  expect([...work.picked!]).toEqual([p.data[2], p.data[4]]);
+  expect([...work.weights!]).toEqual([1, 1]);
+  expect(round(work.denominator)).toBe(2);
+});
+
+test("nothing to divide by is nan, and has no gradient", () => {
+  expect(nll([[1, 2]], [-100]).data[0]).toBe(Number.NaN);
+  expect(nll([[1, 2]], [-100], { reduction: "sum" }).data[0]).toBe(0);
+  expect(crossEntropy.gradient([[1, 2]], [-100]).toArray()).toEqual([[0, 0]]);
+  expect(bce(new Tensor(new Float64Array(0), [0, 2]), new Tensor(new Float64Array(0), [0, 2])).data[0]).toBe(
+    Number.NaN,
+  );
+});
+
+test("PyTorch's clamps: no logarithm below -100, no division by less than 1e-12", () => {
+  expect(bce([0, 1, 1], [1, 0, 1], { reduction: "none" }).toArray()).toEqual([100, 100, 0]);
+  expect(bce.gradient([0, 1], [1, 0], { reduction: "sum" }).toArray()).toEqual([-1e12, 1e12]);
+});
+
+test("focal is bce with logits where gamma is 0 and there is no alpha", () => {
+  const x = [[-3, 0, 5]];
+  const target = [[1, 0.25, 0]];
+  const plain = bceWithLogits(x, target, { reduction: "none" });
+  expect(focal(x, target, { alpha: -1, gamma: 0, reduction: "none" })).toEqual(plain);
+});
+
+test("a divergence from itself is 0, and an impossible target counts for nothing", () => {
+  expect(klDiv([[0.5, 0.5]], [[0.5, 0.5]], { scores: "probs" }).data[0]).toBe(0);
+  expect(klDiv([[-1, -2]], [[1, 0]], { reduction: "none" }).toArray()).toEqual([[1, 0]]);
+});
