@@ -56,7 +56,14 @@ function openSource(operand: string, options: Options, context: Context) {
 type Source = ReturnType<typeof openSource>;
 
 function readOpened({ name, bytes, format, key }: Source, options: Options, context: Context): Input {
-  const document = within(name, () => format.read!(bytes, { ...readOptions(options), ...given({ key }) }));
+  const document = within(name, () => {
+    try {
+      return format.read!(bytes, { ...readOptions(options), ...given({ key }) });
+    } catch (error) {
+      if (!(error instanceof InputError) || error.parameter !== "aside") throw error;
+      throw new InputError(error.message, { parameter: options.targetColumn ? "target_column" : "target_key" });
+    }
+  });
   for (const note of document.notes ?? []) context.note(`${name}: ${note}`);
   return { ...document, format: format.name };
 }
@@ -72,7 +79,7 @@ export function readOrList(operands: readonly string[], options: Options, contex
   if (operands.length > 1 || !isSource(operand)) return readInput(operands, options, context);
   const source = openSource(operand, options, context);
   const entries = source.key === undefined ? source.format.list?.(source.bytes) : undefined;
-  return entries && entries.length !== 1 ? entries : readOpened(source, options, context);
+  return entries && entries.length > 1 ? entries : readOpened(source, options, context);
 }
 
 const operandInput = (tensor: Tensor): Input => ({ tensor, layout: {}, format: "operands" });

@@ -69,7 +69,18 @@ export async function emit(result: Result, options: Options, context: Context): 
   if (name === "table") return deliver(await tableOf(result, options, context), options, context);
   const same = sameShape(result.tensor, result.from.tensor);
   const layout: Layout = same ? result.from.layout : { column: name === "text" };
+  noteAsides(layout, name, context);
   deliver(formatNamed(name).write!({ tensor: result.tensor, layout }, writeOptions(options)), options, context);
+}
+
+/** The formats that keep columns which are not numbers. */
+const WITH_ASIDES = new Set(["csv", "tsv", "markdown", "latex"]);
+
+/** Says which columns the output cannot hold. */
+function noteAsides({ asides = [], records = false }: Layout, name: string, context: Context): void {
+  if (asides.length === 0 || WITH_ASIDES.has(name) || (records && name.startsWith("json"))) return;
+  const names = asides.map(({ at, name: title }) => title || `column ${at}`).join(", ");
+  context.note(`${name} holds numbers only: ${names} left out`);
 }
 
 async function tableOf(result: Result, options: Options, context: Context): Promise<string> {
