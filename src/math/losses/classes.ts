@@ -40,7 +40,7 @@ function coefficients(problem: Problem, weights: Float64Array | undefined, a: Fl
   };
 }
 
-/** The terms of class indices without smoothing: −w_y·log p_y. */
+/** The terms of class indices, with what each target picks; without smoothing only one log-probability a row is taken. */
 function pickedTerms(problem: Problem): Terms {
   const lanes = lanesOf(problem.input.shape, problem.dim);
   const weights = classWeights(problem, lanes.size);
