@@ -8,7 +8,7 @@ import type { CommandRow } from "./cli/command.js";
 import { allCommands, findCommand } from "./cli/commands.js";
 import { contextFor } from "./cli/context.js";
 import { ClosedPipe, type Io } from "./cli/io.js";
-import { bugText, errorText } from "./cli/messages.js";
+import { bugText, errorText, systemErrorText } from "./cli/messages.js";
 import { nearest } from "./cli/suggest.js";
 import { VERSION } from "./cli/version.js";
 import { InputError } from "./errors.js";
@@ -33,12 +33,14 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 
 function report(error: unknown, io: Io): number {
   if (error instanceof ClosedPipe) return 0;
+  const failedCall = error instanceof Error && "syscall" in error;
+  const text = error instanceof InputError ? errorText(error) : failedCall ? systemErrorText(error) : bugText(error);
   try {
-    io.write("stderr", error instanceof InputError ? errorText(error) : bugText(error));
+    io.write("stderr", text);
   } catch {
     // Nobody listens any more; the exit code still tells.
   }
-  return error instanceof InputError ? MISTAKE : BUG;
+  return error instanceof InputError || failedCall ? MISTAKE : BUG;
 }
 
 async function run([first, ...rest]: readonly string[], io: Io): Promise<number> {

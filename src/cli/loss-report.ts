@@ -5,6 +5,7 @@
  */
 import { jsonNumberFormat } from "../format/json-write.js";
 import type { Evaluation } from "../math/loss.js";
+import { type MetricOptions, metrics } from "../math/losses.js";
 import { pairOf } from "../math/reducers/pairs.js";
 import { round } from "../math/special/sum.js";
 import type { Tensor } from "../math/tensor.js";
@@ -21,6 +22,22 @@ import { linesText, type Row, tableText } from "./records.js";
 export function countRecord({ sum, denominator }: Evaluation): Row {
   const { hi, lo } = pairOf(sum);
   return { sum: hi, remainder: lo, denominator: round(denominator) };
+}
+
+/** The loss and what else is asked of class scores. */
+export function metricsRecord({ value }: Evaluation, { loss, input, target, settings }: Task): Row {
+  const { dim, scores = loss.row.scores[0], ignore_index } = settings as MetricOptions;
+  const found = metrics(input.tensor, target, given({ dim, scores, ignore_index }));
+  return {
+    ...(value.rank === 0 ? { loss: value.data[0]! } : {}),
+    count: found.count,
+    accuracy: found.accuracy,
+    [`top_${found.k}_accuracy`]: found.topKAccuracy,
+    perplexity: found.perplexity,
+    mean_entropy: found.meanEntropy,
+    brier_score: found.brierScore,
+    calibration_error: found.calibrationError,
+  };
 }
 
 /** One row a term: the input where each number has a loss, the target, the picked score, the weight, the loss. */

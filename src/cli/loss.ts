@@ -7,14 +7,15 @@ import { InputError } from "../errors.js";
 import { formatFixed } from "../format/number.js";
 import { log } from "../math/activations.js";
 import type { Evaluation, Loss, LossOptions } from "../math/loss.js";
-import { LOSSES } from "../math/losses.js";
+import { LOSSES, suspicion } from "../math/losses.js";
+import { round } from "../math/special/sum.js";
 import { resolveDim, shapeText, type Tensor } from "../math/tensor.js";
 import type { Invocation } from "./arguments.js";
 import type { CommandRow } from "./command.js";
 import type { Context } from "./context.js";
 import { type Input, readInput, readOperand } from "./input.js";
 import { labelsFrom } from "./labels.js";
-import { countRecord, emitSteps } from "./loss-report.js";
+import { countRecord, emitSteps, metricsRecord } from "./loss-report.js";
 import { DATA_OPTIONS, given, type OptionName, type Options } from "./options.js";
 import { emit } from "./output.js";
 import { emitRecords } from "./records.js";
@@ -39,6 +40,7 @@ function optionsFor({ row }: Loss): OptionName[] {
     ...(row.classes ? (["dim", "labels"] as const) : []),
     "reduction",
     ...(alternatives as OptionName[]),
+    ...(row.target === "like the input" ? [] : (["metrics"] as const)),
     ...(["gradient", "steps", "count"] as const),
     ...DATA_OPTIONS,
   ];
@@ -77,6 +79,18 @@ function taskFor(name: string, loss: Loss, invocation: Invocation, context: Cont
   return { name, loss, input, target, settings };
 }
 
+/** Says that the numbers look like another kind of scores, unless the user has said which they are. */
+function noteKind({ name, loss, input, settings }: Task, context: Context): void {
+  if (settings.scores !== undefined) return;
+  const odd = suspicion(loss, input.tensor, settings);
+  if (!odd) return;
+  const [looks, mends] =
+    odd.looksLike === "logits"
+      ? ["logits", "--logits takes their log-softmax first"]
+      : ["probabilities, their rows sum to 1", "--probs takes -log p"];
+  context.note(`these look like ${looks}; ${name} takes them as ${odd.taken}: ${mends}`);
+}
+
 /** What was computed, and for cross-entropy what guessing would give. */
 function captionOf({ name, loss, input, settings }: Task, { values }: Evaluation): string {
   const { reduction = "mean", dim } = settings;
@@ -97,7 +111,12 @@ async function run(name: string, loss: Loss, invocation: Invocation, context: Co
     const caption = `gradient of ${name}, ${shapeText(x.shape)}, from ${input.format}`;
     return emit({ tensor: loss.gradient(x, target, settings), from: input, caption }, options, context);
   }
+  noteKind(task, context);
   const evaluation = loss.evaluate(x, target, settings);
+  if (evaluation.value.rank === 0 && round(evaluation.denominator) === 0 && Number.isNaN(evaluation.value.data[0])) {
+    context.note("every target is ignored, and the mean over nothing is nan");
+  }
+  if (options.metrics) return emitRecords(metricsRecord(evaluation, task), "json", options, context);
   if (options.count) return emitRecords(countRecord(evaluation), "json", options, context);
   if (options.steps) return emitSteps(evaluation, task, options, context);
   await emit({ tensor: evaluation.value, from: input, caption: captionOf(task, evaluation) }, options, context);

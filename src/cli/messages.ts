@@ -21,12 +21,14 @@ export function errorText(error: InputError): string {
   const where = [source, place && source ? `${place.line}:${place.column}` : undefined].filter((part) => part);
   const option = (name: string) => `--${name.replaceAll("_", "-")}`;
   const mend = remedy === undefined ? "" : `; ${option(remedy)} says which`;
-  const what = `${parameter === undefined ? "" : `${option(parameter)} `}${error.message}${mend}`;
+  // A message about a parameter may advise another value of it: dim -1 is --dim -1 on the command line.
+  const advice = error.message.replace(new RegExp(`\\b${parameter} (?=-?\\d)`), `--${parameter} `);
+  const what = `${parameter === undefined ? "" : `${option(parameter)} `}${advice}${mend}`;
   return `actfn: ${escapeControls([where.join(":"), what].filter((part) => part).join(": "))}${place ? excerpt(place) : ""}\n`;
 }
 
-/** A failed read or write of a file: the system's words with the file's name. */
-export function systemErrorText(error: NodeJS.ErrnoException): string {
+/** A failed read or write of a stream, in the system's words. */
+export function systemErrorText(error: Error): string {
   return `actfn: ${escapeControls(error.message)}\n`;
 }
 
