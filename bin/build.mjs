@@ -61,6 +61,10 @@ async function command() {
     writeFileSync(file, entry ? `#!/usr/bin/env node\n${linked}` : linked);
     if (entry) chmodSync(file, 0o755);
   }
+  const written = new Set(outputFiles.map(({ path }) => path.replace(/\.js$/, ".cjs")));
+  for (const file of readdirSync(dist).filter((name) => name.endsWith(".cjs"))) {
+    if (!written.has(join(dist, file))) rmSync(join(dist, file));
+  }
   return Object.keys(metafile.inputs);
 }
 
@@ -98,7 +102,17 @@ async function library() {
   rmSync(config);
 }
 
-rmSync(dist, { recursive: true, force: true });
+/** The number kernels of the streaming path, on a memory that all threads share; loaded when a large input needs them. */
+function kernels() {
+  const asc = join(root, "node_modules/assemblyscript/bin/asc.js");
+  const memory = ["--importMemory", "--sharedMemory", "--maximumMemory", "65536", "--enable", "threads,simd"];
+  const lean = ["-O3", "--runtime", "stub", "--noAssert"];
+  const out = ["-o", join(dist, "kernels.wasm")];
+  const args = [asc, join(root, "assembly/index.ts"), ...out, ...lean, ...memory];
+  execFileSync(process.execPath, args, { stdio: "inherit", cwd: root });
+}
+
 mkdirSync(dist, { recursive: true });
+kernels();
 licences(await command());
 await library();

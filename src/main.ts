@@ -8,7 +8,7 @@ import type { CommandRow } from "./cli/command.js";
 import { allCommands, findCommand } from "./cli/commands.js";
 import { contextFor } from "./cli/context.js";
 import { ClosedPipe, type Io } from "./cli/io.js";
-import { bugText, errorText, systemErrorText } from "./cli/messages.js";
+import { bugText, errorText } from "./cli/messages.js";
 import { nearest } from "./cli/suggest.js";
 import { VERSION } from "./cli/version.js";
 import { InputError } from "./errors.js";
@@ -33,14 +33,13 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 
 function report(error: unknown, io: Io): number {
   if (error instanceof ClosedPipe) return 0;
-  const failedCall = error instanceof Error && "syscall" in error;
-  const text = error instanceof InputError ? errorText(error) : failedCall ? systemErrorText(error) : bugText(error);
+  const mistake = error instanceof InputError;
   try {
-    io.write("stderr", text);
+    io.write("stderr", mistake ? errorText(error) : bugText(error));
   } catch {
     // Nobody listens any more; the exit code still tells.
   }
-  return error instanceof InputError || failedCall ? MISTAKE : BUG;
+  return mistake ? MISTAKE : BUG;
 }
 
 async function run([first, ...rest]: readonly string[], io: Io): Promise<number> {
@@ -57,7 +56,7 @@ async function run([first, ...rest]: readonly string[], io: Io): Promise<number>
   if (options.help) return help([first], commands, io);
   if (command.readsInput && operands.length === 0 && io.isTerminal("stdin")) {
     const { shortHelp } = await import("./cli/help.js");
-    io.write("stderr", shortHelp(command));
+    io.write("stderr", shortHelp(command, io.size("stderr")?.columns ?? 80));
     return MISTAKE;
   }
   await command.run(invocation, contextFor(io, options));

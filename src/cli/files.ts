@@ -15,24 +15,8 @@ import {
   statSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { InputError } from "../errors.js";
 import { writeAll } from "./io.js";
-
-const REASONS: { readonly [code: string]: string } = {
-  ENOENT: "no such file",
-  EISDIR: "a directory, not a file",
-  EACCES: "permission denied",
-  ENOSPC: "no space left",
-  ENOTDIR: "a part of the path is not a directory",
-  EROFS: "the file system is read-only",
-  ENAMETOOLONG: "the name is too long",
-};
-
-/** A failed call of the system as a mistake that names the file. */
-function failure(path: string, error: unknown): InputError {
-  const { code = "", message } = error as NodeJS.ErrnoException;
-  return new InputError(REASONS[code] ?? message).in(path);
-}
+import { failure } from "./system-error.js";
 
 /** Whether a path names something that is there. */
 export const fileExists: (path: string) => boolean = existsSync;
@@ -95,6 +79,7 @@ export function writeFile(path: string, data: Uint8Array | string): void {
     if (old && !old.stat.isFile()) writeThrough(old.real, data);
     else replace(old?.real ?? path, old && old.stat.mode & 0o7777, data);
   } catch (error) {
-    throw failure(path, error);
+    // A file that is written need not be there, but its directory must.
+    throw failure((error as NodeJS.ErrnoException).code === "ENOENT" ? dirname(path) : path, error);
   }
 }

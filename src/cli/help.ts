@@ -3,9 +3,11 @@
  *
  * @packageDocumentation
  */
+import type { Option } from "commander";
 import { FRAMEWORKS } from "../math/parameters.js";
 import { commanderFor } from "./arguments.js";
 import { type CommandRow, GROUPS } from "./command.js";
+import { DATA_OPTIONS } from "./options.js";
 import { VERSION } from "./version.js";
 import { wrap } from "./wrap.js";
 
@@ -27,14 +29,17 @@ ${groups.join("")}
 `;
 }
 
-function usage({ name, operands, about, formula }: CommandRow): string {
-  return `usage: actfn ${name} ${operands}${operands ? " " : ""}[options]\n\n${about}${formula ? `: ${formula}` : ""}\n`;
+const paragraph = (text: string, indent: number, width: number): string => wrap(text.split(" "), indent, width);
+
+function usage({ name, operands, about, formula }: CommandRow, width: number): string {
+  const what = paragraph(`${about}${formula ? `: ${formula}` : ""}`, 0, width);
+  return `usage: actfn ${name} ${operands}${operands ? " " : ""}[options]\n\n${what}\n`;
 }
 
 /** What a command without operands says on a terminal. */
-export function shortHelp(command: CommandRow): string {
+export function shortHelp(command: CommandRow, width: number): string {
   const examples = command.examples.map((example) => `  ${example}\n`).join("");
-  return `${usage(command)}\n${examples}  actfn help ${command.name}\n`;
+  return `${usage(command, width)}\n${examples}  actfn help ${command.name}\n`;
 }
 
 /** Where frameworks differ: the defaults of each, side by side. */
@@ -48,18 +53,27 @@ function frameworks({ like, parameters = {} }: CommandRow): string {
   return `\n--like:\n${lines.join("")}`;
 }
 
-/** A command's whole help. */
-export function commandHelp(row: CommandRow, width: number): string {
-  const { command } = commanderFor(row);
+/** Options in two columns, those of the command before those that every command has. */
+function optionLists(row: CommandRow, width: number): string {
+  const { command, options } = commanderFor(row);
   const helper = command.createHelp();
   helper.prepareContext({ helpWidth: width });
-  const options = helper.visibleOptions(command);
   const column = helper.padWidth(command, helper);
-  const lines = options.map((option) =>
-    helper.formatItem(helper.optionTerm(option), column, helper.optionDescription(option), helper),
-  );
-  const source = row.source ? `\nsource: ${row.source}\n` : "";
-  const aliases = row.aliases?.length ? `also: ${row.aliases.join(", ")}\n` : "";
+  const item = (option: Option) =>
+    `${helper.formatItem(helper.optionTerm(option), column, helper.optionDescription(option), helper)}\n`;
+  const common = new Set<string>(DATA_OPTIONS);
+  const isCommon = (_: Option, i: number) => options[i]!.kind === "general" && common.has(options[i]!.key);
+  const all = helper.visibleOptions(command);
+  const own = all.filter((option, i) => !isCommon(option, i)).map(item);
+  const rest = all.filter(isCommon).map(item);
+  return `${own.length > 0 ? `\noptions:\n${own.join("")}` : ""}\ninput and output:\n${rest.join("")}`;
+}
+
+/** A command's whole help. */
+export function commandHelp(row: CommandRow, width: number): string {
+  const source = row.source ? `source: ${paragraph(row.source, 8, width)}\n` : "";
+  const aliases = row.aliases?.length ? `also: ${paragraph(row.aliases.join(", "), 6, width)}\n` : "";
+  const facts = source || aliases ? `\n${source}${aliases}` : "";
   const examples = row.examples.map((example) => `  ${example}\n`).join("");
-  return `${usage(row)}${source}${aliases}\noptions:\n${lines.join("\n")}\n${frameworks(row)}\nexamples:\n${examples}`;
+  return `${usage(row, width)}${facts}${optionLists(row, width)}${frameworks(row)}\nexamples:\n${examples}`;
 }

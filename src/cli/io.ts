@@ -5,6 +5,7 @@
  */
 import { readSync, writeSync } from "node:fs";
 import { isatty } from "node:tty";
+import { failure } from "./system-error.js";
 
 export type Output = "stdout" | "stderr";
 
@@ -62,12 +63,18 @@ export function writeAll(descriptor: number, data: Uint8Array | string): void {
  */
 export const processIo: Io = {
   env: process.env,
-  readStdin: () => readAll(0),
+  readStdin() {
+    try {
+      return readAll(DESCRIPTOR.stdin);
+    } catch (error) {
+      throw failure("stdin", error);
+    }
+  },
   write(stream, data) {
     try {
       writeAll(DESCRIPTOR[stream], data);
     } catch (error) {
-      throw errorCode(error) === "EPIPE" ? new ClosedPipe() : error;
+      throw errorCode(error) === "EPIPE" ? new ClosedPipe() : failure(stream, error);
     }
   },
   isTerminal: (stream) => isatty(DESCRIPTOR[stream]),

@@ -27,11 +27,6 @@ export function errorText(error: InputError): string {
   return `actfn: ${escapeControls([where.join(":"), what].filter((part) => part).join(": "))}${place ? excerpt(place) : ""}\n`;
 }
 
-/** A failed read or write of a stream, in the system's words. */
-export function systemErrorText(error: Error): string {
-  return `actfn: ${escapeControls(error.message)}\n`;
-}
-
 /** A bug of actfn's own. */
 export function bugText(error: unknown): string {
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -19,6 +19,7 @@ import {
 } from "./json-scan.js";
 import { jsonNumberFormat, listText, recordTexts } from "./json-write.js";
 import { tensorAt } from "./lists.js";
+import { quote } from "./quote.js";
 import { readRecords } from "./records.js";
 import { errorAt } from "./span.js";
 
@@ -47,7 +48,8 @@ function documentOf(s: Scanner, node: Node, options: ReadOptions): Document {
     const { shape, offset } = chooseEntry(numericFields(node, options.key), options.key);
     return { tensor: tensorAt(s.pool, offset, shape), layout: {} };
   }
-  if (options.key !== undefined) throw new InputError("the JSON is a list without keys", { parameter: "key" });
+  if (options.key !== undefined)
+    throw new InputError(`${quote(options.key)} is no key: the JSON is a list`, { parameter: "key" });
   return { tensor: tensorAt(s.pool, node.offset, node.shape), layout: {} };
 }
 

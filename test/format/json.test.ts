@@ -73,7 +73,7 @@ describe("reading", () => {
     expect(mistake(() => read("json", text, { key: "e" }))).toBe(
       'no array is called "e": a (1), b (1 × 1), c (scalar)',
     );
-    expect(mistake(() => read("json", "[1]", { key: "e" }))).toBe("the JSON is a list without keys");
+    expect(mistake(() => read("json", "[1]", { key: "e" }))).toBe('"e" is no key: the JSON is a list');
   });
 
   test("what an object holds is listed", () => {
