@@ -58,7 +58,7 @@ function commandFor(name: string, activation: Activation): CommandRow {
     group: "activations",
     operands: "[numbers|literal|file|-]...",
     examples: [`actfn ${name} -2 -0.5 0 0.5 2`, `actfn ${name} --derivative 0.5`],
-    options: ["derivative", ...(row.like ? (["like"] as const) : []), "binarize", ...DATA_OPTIONS],
+    options: ["derivative", "like", "binarize", ...DATA_OPTIONS],
     readsInput: true,
     async run(invocation, context) {
       const { operands, options } = invocation;
