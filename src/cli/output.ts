@@ -4,7 +4,7 @@
  * @packageDocumentation
  */
 import { InputError } from "../errors.js";
-import type { Layout, WriteOptions } from "../format/document.js";
+import type { Format, Layout, WriteOptions } from "../format/document.js";
 import { formatNamed, formatOfPath } from "../format/formats.js";
 import { formatNumber, numberFormat } from "../format/number.js";
 import type { Tensor } from "../math/tensor.js";
@@ -26,19 +26,16 @@ export interface Result {
   readonly largest?: number | undefined;
 }
 
-const JSON_KIN = new Set(["json", "jsonl", "literal", "operands"]);
-const BINARY = new Set(["npy"]);
-
 function sameShape(a: Tensor, b: Tensor): boolean {
   return a.rank === b.rank && a.shape.every((n, i) => n === b.shape[i]);
 }
 
-/** The format that a pipe or file gets unless one is named. */
-function formatLike(result: Result): string {
-  const { format, tensor } = result.from;
-  if (!sameShape(result.tensor, tensor)) return JSON_KIN.has(format) ? "json" : "text";
-  if (format === "operands") return "json";
-  return format === "npz" || format === "safetensors" ? "npy" : format;
+/** The format that a pipe or file gets unless one is named: that of the input, as far as it can hold the result. */
+function formatLike({ tensor, from }: Result): string {
+  // Numbers and literals on the command line come out as JSON.
+  if (from.format === "operands") return "json";
+  const { name, reducedTo = "text", writtenAs = name } = formatNamed(from.format);
+  return sameShape(tensor, from.tensor) ? writtenAs : reducedTo;
 }
 
 function formatFor(result: Result, options: Options, terminal: boolean): string {
@@ -62,23 +59,21 @@ export function deliver(data: Uint8Array | string, options: Options, context: Co
 export async function emit(result: Result, options: Options, context: Context): Promise<void> {
   const terminal = options.output === undefined && context.io.isTerminal("stdout");
   const name = formatFor(result, options, terminal);
-  if (terminal && BINARY.has(name)) {
+  const format = name === "table" ? undefined : formatNamed(name);
+  if (terminal && format?.binary) {
     throw new InputError(`${name} is binary and does not go to a terminal: name a file with --output, or use a pipe`);
   }
   context.caption(result.caption);
-  if (name === "table") return deliver(await tableOf(result, options, context), options, context);
+  if (!format) return deliver(await tableOf(result, options, context), options, context);
   const same = sameShape(result.tensor, result.from.tensor);
   const layout: Layout = same ? result.from.layout : { column: name === "text" };
-  noteAsides(layout, name, context);
-  deliver(formatNamed(name).write!({ tensor: result.tensor, layout }, writeOptions(options)), options, context);
+  noteAsides(layout, format, context);
+  deliver(format.write!({ tensor: result.tensor, layout }, writeOptions(options)), options, context);
 }
 
-/** The formats that keep columns which are not numbers. */
-const WITH_ASIDES = new Set(["csv", "tsv", "markdown", "latex"]);
-
 /** Says which columns the output cannot hold. */
-function noteAsides({ asides = [], records = false }: Layout, name: string, context: Context): void {
-  if (asides.length === 0 || WITH_ASIDES.has(name) || (records && name.startsWith("json"))) return;
+function noteAsides({ asides = [], records = false }: Layout, { name, keepsAsides }: Format, context: Context): void {
+  if (asides.length === 0 || keepsAsides === "always" || (records && keepsAsides === "records")) return;
   const names = asides.map(({ at, name: title }) => title || `column ${at}`).join(", ");
   context.note(`${name} holds numbers only: ${names} left out`);
 }

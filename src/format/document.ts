@@ -95,6 +95,14 @@ export interface Format {
   readonly read?: (bytes: Uint8Array, options: ReadOptions) => Document;
   /** What a container holds. */
   readonly list?: (bytes: Uint8Array) => readonly Entry[];
+  /** Its bytes are not for a terminal. */
+  readonly binary?: boolean;
+  /** What is not numbers is kept: `always`, or only in `records`. Elsewhere it is lost. */
+  readonly keepsAsides?: "always" | "records";
+  /** A result of another shape than the input's (a reduction) is written as this; default `text`. */
+  readonly reducedTo?: "json" | "text";
+  /** What stands in for it where it cannot be written. */
+  readonly writtenAs?: string;
   /** @throws InputError if the shape does not fit the format. */
   readonly write?: (document: Document, options: WriteOptions) => Uint8Array | string;
 }

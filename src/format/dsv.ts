@@ -16,6 +16,7 @@ function dsv(name: string, own: string, about: string, mark: RegExp): Format {
   return {
     name,
     about,
+    keepsAsides: "always",
     endings: [name],
     looks: ({ kind, line }) => kind === "lines" && mark.test(line),
     read(bytes: Uint8Array, options: ReadOptions): Document {
@@ -52,7 +53,7 @@ function commaOrSemicolon(text: string): string {
 }
 
 /** Splits rows at `delimiter`; a field in quotation marks may hold it, line breaks, and `""` for one mark. */
-function splitter(delimiter: string): SplitRow {
+export function splitter(delimiter: string): SplitRow {
   const code = delimiter.charCodeAt(0);
   return (text, from, bounds) => {
     let at = from;

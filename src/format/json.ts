@@ -85,6 +85,8 @@ function write(document: Document, options: WriteOptions): Uint8Array | string {
 /** The json row. */
 export const json: Format = {
   name: "json",
+  keepsAsides: "records",
+  reducedTo: "json",
   about: "nested lists of any depth, an object of arrays, a list of objects",
   endings: ["json"],
   looks: ({ kind }) => kind === "json",

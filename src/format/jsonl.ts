@@ -77,6 +77,8 @@ function listTexts({ tensor, layout }: Document, options: WriteOptions): string[
 /** The jsonl row. */
 export const jsonl: Format = {
   name: "jsonl",
+  keepsAsides: "records",
+  reducedTo: "json",
   about: "any run of JSON values: numbers, lists, or objects, each a row",
   endings: ["jsonl", "ndjson"],
   looks: ({ kind }) => kind === "jsonl",

@@ -60,6 +60,7 @@ function pythonNumber(x: number): string {
 /** The literal row. */
 export const literal: Format = {
   name: "literal",
+  reducedTo: "json",
   about: "what PyTorch, NumPy, JAX and TensorFlow print, and Python lists",
   endings: [],
   looks: ({ kind, line }) => kind === "literal" || (kind === "lines" && line.includes(",") && line.includes(";")),

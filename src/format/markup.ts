@@ -82,7 +82,13 @@ const LATEX: Markup = {
 };
 
 function markup(name: string, about: string, endings: readonly string[], style: Markup): Format {
-  return { name, about, endings, write: (document, options) => style.table(cellsOf(document, name, style, options)) };
+  return {
+    name,
+    about,
+    endings,
+    keepsAsides: "always",
+    write: (document, options) => style.table(cellsOf(document, name, style, options)),
+  };
 }
 
 /** The markdown row. */

@@ -159,6 +159,7 @@ function write({ tensor }: Document): Uint8Array {
 /** The npy row. */
 export const npy: Format = {
   name: "npy",
+  binary: true,
   about: "a NumPy array, of any real type; written as float64, or float32 if it came so",
   endings: ["npy"],
   magic: isNpy,

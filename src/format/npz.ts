@@ -52,6 +52,7 @@ function read(bytes: Uint8Array, { key }: ReadOptions): Document {
 /** The npz row. */
 export const npz: Format = {
   name: "npz",
+  writtenAs: "npy",
   about: "NumPy arrays by name, stored or compressed",
   endings: ["npz"],
   magic: isZip,

@@ -93,6 +93,7 @@ function read(bytes: Uint8Array, { key }: ReadOptions): Document {
 /** The safetensors row. */
 export const safetensors: Format = {
   name: "safetensors",
+  writtenAs: "npy",
   about: "tensors by name, as Hugging Face stores them",
   endings: ["safetensors"],
   magic: (bytes) => headerLength(bytes) !== undefined,
