@@ -1,0 +1,60 @@
+/** Powers, sine, cosine and erf against mpmath, each within the bound that it states. */
+import { expect, test } from "vitest";
+import { erf } from "../../../src/math/special/error-function.js";
+import { log2, log10, power } from "../../../src/math/special/power.js";
+import { cos, sin } from "../../../src/math/special/trigonometric.js";
+import { errorInUlp, referenceRows } from "../reference.js";
+
+const { NaN: nan, POSITIVE_INFINITY: inf } = Number;
+
+test.each<[string, (x: number, second: number) => number, number]>([
+  ["sin", sin, 0.51],
+  ["cos", cos, 0.55],
+  ["log2", log2, 0.502],
+  ["log10", log10, 0.502],
+  ["erf", erf, 0.6],
+  ["power", power, 0.7],
+])("%s", (name, f, bound) => {
+  for (const [x, second, y, ylo] of referenceRows(`special/${name}`)) {
+    expect(errorInUlp(f(x!, second!), y!, ylo!), `at ${x}, ${second}`).toBeLessThan(bound);
+  }
+});
+
+test("powers that are doubles are exact", () => {
+  for (let n = 0; n <= 22; n++) {
+    expect(power(10, n)).toBe(Number(`1e${n}`));
+    expect(log10(Number(`1e${n}`))).toBe(n);
+  }
+  for (let k = -1074; k < 1024; k++) expect(log2(power(2, k))).toBe(k);
+  for (let n = 0; n <= 33; n++) expect(power(3, n)).toBe(Number(3n ** BigInt(n)));
+  expect([power(4, 0.5), power(8, 1 / 3), power(-2, 3), power(-2, 4)]).toEqual([2, 2, -8, 16]);
+  expect([power(2, -1074), power(2, -1075), power(2, 1024), power(-2, 1025)]).toEqual([5e-324, 0, inf, -inf]);
+});
+
+test.each([
+  [nan, 0, 1],
+  [1, nan, 1],
+  [nan, 1, nan],
+  [0, -1, inf],
+  [-0, -1, -inf],
+  [-0, -2, inf],
+  [-0, 3, -0],
+  [-0, 0.5, 0],
+  [-1, inf, 1],
+  [0.5, -inf, inf],
+  [0.5, inf, 0],
+  [-inf, 3, -inf],
+  [-inf, -3, -0],
+  [-inf, 0.5, inf],
+  [-8, 1 / 3, nan],
+  [-1, 1e300, 1],
+  [2, 1e300, inf],
+  [0.5, 1e300, 0],
+  [2, 1e-300, 1],
+])("%d ** %d is C99's", (x, y, expected) => expect(power(x, y)).toBe(expected));
+
+test("limits", () => {
+  expect([sin(-0), sin(5e-324), sin(inf), cos(0), cos(-inf)]).toEqual([-0, 5e-324, nan, 1, nan]);
+  expect([erf(-0), erf(5e-324), erf(inf), erf(-inf), erf(nan)]).toEqual([-0, 5e-324, 1, -1, nan]);
+  expect([log2(0), log2(-1), log10(inf)]).toEqual([-inf, nan, inf]);
+});
