@@ -21,6 +21,8 @@ export interface Axis {
   /** How many cells there are; the first is cell 0. */
   readonly cells: number;
   readonly ticks: readonly Tick[];
+  /** Whether 0 is the value zero, which has a line of its own: on a logarithmic axis it is not. */
+  readonly hasZero: boolean;
   /** The value in the middle of a cell; the cell reaches from `at(cell - 0.5)` to `at(cell + 0.5)`. */
   at(cell: number): number;
   /** Where a value stands, in cells, before rounding. */
@@ -39,6 +41,8 @@ export interface AxisOptions {
   readonly fill?: boolean;
   /** No tick step is smaller: 1 for counts. */
   readonly leastStep?: number;
+  /** What stands at ticks a step apart, if not the numbers themselves. */
+  readonly labels?: (values: readonly number[], step: number) => string[];
 }
 
 /** Cells `first` to `first + cells - 1`, where cell `k * perTick` stands at `k` tick steps. */
@@ -86,13 +90,13 @@ function stepOf(increment: number): number {
 
 /** The finest axis with this tick step for which there is room, and how well it reads. */
 function gridAxis(low: number, high: number, increment: number, options: AxisOptions) {
-  const { room, distance, sideways = false, fill = false } = options;
+  const { room, distance, sideways = false, fill = false, labels: labelled = tickLabels } = options;
   const step = stepOf(increment);
-  const labels = labelsWithin(Math.ceil(low / step), Math.floor(high / step), increment);
+  const labels = labelled(multiples(Math.ceil(low / step), Math.floor(high / step), increment), step);
   const widest = sideways ? widthOf(labels) : 0;
   const grid = finestGrid(low, high, increment, room - Math.floor(widest / 2));
   if (grid === undefined) return undefined;
-  const axis = axisOf(fill ? filled(grid, room) : grid);
+  const axis = axisOf(fill ? filled(grid, room) : grid, labelled);
   const shown = axis.ticks.map(({ label }) => label);
   const crowded = sideways && grid.perTick <= widthOf(shown) && shown.length > 1;
   const unlabelled = Math.max(0, 2 - shown.length);
@@ -122,11 +126,13 @@ function filled(grid: Grid, room: number): Grid {
   return { ...grid, first: grid.first - below, cells: room };
 }
 
-function axisOf({ first, cells, perTick, increment }: Grid): Axis {
+function axisOf({ first, cells, perTick, increment }: Grid, labelled: typeof tickLabels): Axis {
   const from = Math.ceil(first / perTick);
-  const labels = labelsWithin(from, Math.floor((first + cells - 1) / perTick), increment);
+  const values = multiples(from, Math.floor((first + cells - 1) / perTick), increment);
+  const labels = labelled(values, stepOf(increment));
   return {
     cells,
+    hasZero: true,
     ticks: labels.map((label, i) => ({ cell: (from + i) * perTick - first, label })),
     // A whole number of steps is rounded once, so that the ticks are exact.
     at: (cell) => scaled((first + cell) / perTick, increment),
@@ -134,9 +140,9 @@ function axisOf({ first, cells, perTick, increment }: Grid): Axis {
   };
 }
 
-function labelsWithin(from: number, to: number, increment: number): string[] {
-  const values = Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => scaled(from + i, increment));
-  return tickLabels(values, stepOf(increment));
+/** `from` to `to` steps. */
+function multiples(from: number, to: number, increment: number): number[] {
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => scaled(from + i, increment));
 }
 
 /** `k` steps, rounded once. */
@@ -158,6 +164,7 @@ function constantAxis(value: number, room: number): Axis {
   const size = Math.abs(step) / half;
   return {
     cells: room,
+    hasZero: true,
     ticks: ticks.map(({ cell }, i) => ({ cell, label: labels[i]! })),
     at: (cell) => value + (cell - middle) * size,
     cellOf: (at) => (at - value) / size + middle,

@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 import type { Axis } from "./axis.js";
+import { brailleCharacter, type Dots, forEachCharacter } from "./braille.js";
 import type { Frame, Pen } from "./glyphs.js";
 import { BLANK, type Cells, POINT } from "./raster.js";
 
@@ -33,7 +34,7 @@ export function blankCanvas(columns: Axis, rows: Axis, frame: Frame): Canvas {
 /** The cell of zero, 0 where it is out of view. */
 function zeroOf(axis: Axis): number {
   const cell = Math.round(axis.cellOf(0));
-  return cell > 0 && cell < axis.cells ? cell : 0;
+  return axis.hasZero && cell > 0 && cell < axis.cells ? cell : 0;
 }
 
 function put(canvas: Canvas, row: number, column: number, character: string, ink = ZERO_INK): void {
@@ -49,6 +50,18 @@ export function draw(canvas: Canvas, cells: Cells, pen: Pen, series: number): vo
       put(canvas, row, column, links === POINT ? pen.point : pen.links[links]!, series);
     });
   });
+}
+
+/** Draws the dots of a series; characters that hold dots of two get both, in the colour of the later. */
+export function drawDots(canvas: Canvas, dots: Dots, series: number): void {
+  forEachCharacter(dots, (row, column, bits) => {
+    put(canvas, row, column, brailleCharacter(bits, canvas.characters[row]![column]), series);
+  });
+}
+
+/** Puts one character in the colour of a series. */
+export function mark(canvas: Canvas, character: string, row: number, column: number, series: number): void {
+  put(canvas, row, column, character, series);
 }
 
 /** A note moves at most this many columns from the end it belongs to. */

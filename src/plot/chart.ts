@@ -7,12 +7,15 @@
  * @packageDocumentation
  */
 import { InputError } from "../errors.js";
-import { blankCanvas, type Canvas, draw, note, type Paint, rowText } from "./canvas.js";
-import { type Frame, frameOf, type Pen, penOf } from "./glyphs.js";
+import type { Axis } from "./axis.js";
+import { dashed, dashSample, dotColumns, dots } from "./braille.js";
+import { blankCanvas, type Canvas, draw, drawDots, mark, note, type Paint, rowText } from "./canvas.js";
+import { dashOf, type Frame, frameOf, type Pen, penOf } from "./glyphs.js";
 import { valueLabel } from "./labels.js";
-import { type Bounds, type Plan, plan, SIDE } from "./plan.js";
+import { type Plan, plan, SIDE } from "./plan.js";
+import type { Bounds } from "./range.js";
 import { raster } from "./raster.js";
-import type { Series } from "./series.js";
+import { isCurve, type Series } from "./series.js";
 import { centred, endingAt, fit, wrapped } from "./text.js";
 
 export type { Curve, Data, Series } from "./series.js";
@@ -25,7 +28,9 @@ export interface ChartOptions extends Bounds {
   readonly title?: string;
   readonly xlabel?: string;
   readonly ylabel?: string;
-  /** Draw with ASCII characters only; titles and names stay as they are. */
+  /** Lines of box-drawing characters (the default), or braille with two by four dots a character. */
+  readonly style?: "lines" | "braille";
+  /** Draw lines with ASCII characters only; titles and names stay as they are. */
   readonly ascii?: boolean;
   /** Colours what belongs to a series, its index from 0; without it the curves differ by their characters. */
   readonly paint?: (text: string, series: number) => string;
@@ -33,6 +38,8 @@ export interface ChartOptions extends Bounds {
   readonly faint?: (text: string) => string;
   /** Write the values at both ends of a curve that is alone (the default). */
   readonly ends?: boolean;
+  /** Where each function is marked. */
+  readonly marks?: readonly number[];
 }
 
 /** The size of a drawing where nobody says another and there is no terminal to fill. */
@@ -66,7 +73,7 @@ export function chart(series: readonly Series[], options: ChartOptions): string 
     const message = `${options.height} is too small to draw: at least ${others + LEAST_ROWS}`;
     throw new InputError(message, { parameter: "height" });
   }
-  const layout = plan(series, options, options.width, room);
+  const layout = plan(series, options, options.width, room, isBraille(options) ? dotColumns : undefined);
   const body = [...bodyLines(series, layout, options, frame), ...floorLines(layout, options, frame)];
   const middle = layout.gutter + SIDE + (layout.columns.cells - 1) / 2;
   const heading = (text: string | undefined, place: (line: string) => string) =>
@@ -87,7 +94,7 @@ export function chart(series: readonly Series[], options: ChartOptions): string 
 function legendLines(series: readonly Series[], options: ChartOptions, frame: Frame): string[] {
   const gap = 3;
   const entries = series.map(({ name }, i) => {
-    const sign = legendSign(penFor(i, options));
+    const sign = isBraille(options) ? dashSample(dashFor(i, options)) : legendSign(penFor(i, options));
     const label = fit(name, Math.max(1, options.width - sign.length - 1), frame.ellipsis);
     return `${paintOf(options).series(sign, i)} ${label}`;
   });
@@ -112,6 +119,14 @@ function penFor(series: number, { ascii = false, paint }: ChartOptions): Pen {
   return penOf(series, ascii, paint !== undefined);
 }
 
+function dashFor(series: number, { paint }: ChartOptions): string {
+  return dashOf(series, paint !== undefined);
+}
+
+function isBraille({ style, ascii = false }: ChartOptions): boolean {
+  return style === "braille" && !ascii;
+}
+
 function paintOf({ paint = (text) => text, faint = (text) => text }: ChartOptions): Paint {
   return { series: paint, faint };
 }
@@ -120,10 +135,11 @@ function paintOf({ paint = (text) => text, faint = (text) => text }: ChartOption
 function bodyLines(series: readonly Series[], layout: Plan, options: ChartOptions, frame: Frame): string[] {
   const { rows, columns, y, gutter } = layout;
   const canvas = blankCanvas(columns, rows, frame);
-  const all = layout.strokes.map((strokes) => raster(strokes, rows, y.low, y.high));
-  all.forEach((cells, i) => {
-    draw(canvas, cells, penFor(i, options), i);
+  layout.strokes.forEach((strokes, i) => {
+    if (isBraille(options)) drawDots(canvas, dashed(dots(strokes, rows, y.low, y.high), dashFor(i, options)), i);
+    else draw(canvas, raster(strokes, rows, y.low, y.high), penFor(i, options), i);
   });
+  drawMarks(canvas, series, layout, options.marks ?? [], frame);
   if (series.length === 1 && options.ends !== false) noteEnds(canvas, layout);
   const labels = new Map(rows.ticks.map(({ cell, label }) => [cell, label]));
   const lines = Array.from({ length: rows.cells }, (_, row) => {
@@ -134,17 +150,35 @@ function bodyLines(series: readonly Series[], layout: Plan, options: ChartOption
   return lines.reverse();
 }
 
+/** The cell of a position that is in view, though it may lie half a cell outside. */
+function cellWithin(axis: Axis, position: number): number {
+  return Math.min(Math.max(Math.round(axis.cellOf(position)), 0), axis.cells - 1);
+}
+
+/** Marks every function at the given x, where that is in view. */
+function drawMarks(canvas: Canvas, series: readonly Series[], layout: Plan, at: readonly number[], frame: Frame): void {
+  const { rows, columns, scales, x, y } = layout;
+  series.filter(isCurve).forEach((curve) => {
+    for (const value of at) {
+      const [across, up] = [scales.x.position(value), scales.y.position(curve.f(value))];
+      if (!(across >= x.low && across <= x.high && up >= y.low && up <= y.high)) continue;
+      mark(canvas, frame.mark, cellWithin(rows, up), cellWithin(columns, across), series.indexOf(curve));
+    }
+  });
+}
+
 /** The values at the first and the last column, unless the label of their row says the same. */
-function noteEnds(canvas: Canvas, { rows, y, strokes }: Plan): void {
+function noteEnds(canvas: Canvas, { rows, y, strokes, scales }: Plan): void {
   const [only] = strokes;
-  for (const [value, end] of [
+  for (const [position, end] of [
     [only?.[0]?.enter, "left"],
     [only?.at(-1)?.exit, "right"],
   ] as const) {
-    if (value === undefined || value < y.low || value > y.high) continue;
-    const row = Math.min(Math.max(Math.round(rows.cellOf(value)), 0), rows.cells - 1);
+    if (position === undefined || position < y.low || position > y.high) continue;
+    const row = cellWithin(rows, position);
     const label = rows.ticks.find(({ cell }) => cell === row)?.label;
-    const text = valueLabel(value, rows.at(1) - rows.at(0));
+    const value = scales.y.value(position);
+    const text = valueLabel(value, scales.y.value(position + rows.at(1) - rows.at(0)) - value);
     if (label === undefined || Number(label) !== Number(text)) note(canvas, text, row, end, 0);
   }
 }

@@ -38,6 +38,13 @@ const PENS: readonly Pen[] = [
 
 const ASCII_PENS: readonly Pen[] = Array.from("*o+x#@%&$", symbol);
 
+/** The dashes of braille lines that can be told apart without colour: a 1 for each column with dots. */
+const DASHES = ["1", "11111000", "1100", "11110010"] as const;
+
+export function dashOf(series: number, coloured: boolean): string {
+  return coloured ? DASHES[0] : DASHES[series % DASHES.length]!;
+}
+
 /** Everything that is not a curve. */
 export interface Frame {
   readonly side: string;
@@ -48,6 +55,8 @@ export interface Frame {
   /** The lines through zero. */
   readonly zeroRow: string;
   readonly zeroColumn: string;
+  /** A point of a curve that is pointed out. */
+  readonly mark: string;
   readonly ellipsis: string;
 }
 
@@ -59,6 +68,7 @@ const BOX: Frame = {
   floorTick: "┬",
   zeroRow: "┈",
   zeroColumn: "┊",
+  mark: "●",
   ellipsis: "…",
 };
 
@@ -70,6 +80,7 @@ const ASCII: Frame = {
   floorTick: "+",
   zeroRow: ".",
   zeroColumn: ":",
+  mark: "X",
   ellipsis: "...",
 };
 

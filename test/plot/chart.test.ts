@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { ACTIVATIONS } from "../../src/math/activations.js";
 import { resolve } from "../../src/math/parameters.js";
 import { type ChartOptions, chart, type Data } from "../../src/plot/chart.js";
-import { plain, type Reading, read, STAR } from "./readback.js";
+import { agrees, LINE, plain, type Reading, read, readDots, STAR } from "./readback.js";
 
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
 const relu = (x: number) => Math.max(0, x);
@@ -38,13 +38,19 @@ const SIZES = [
   { width: 40, height: 10 },
 ];
 
-const CHARSETS: readonly { name: string; options: Partial<ChartOptions>; glyphs?: string }[] = [
-  { name: "lines", options: {} },
-  {
-    name: "colour",
-    options: { paint: (text) => `\u001b[36m${text}\u001b[39m`, faint: (text) => `\u001b[2m${text}\u001b[22m` },
-  },
-  { name: "ascii", options: { ascii: true }, glyphs: STAR },
+const COLOUR: Partial<ChartOptions> = {
+  paint: (text) => `\u001b[36m${text}\u001b[39m`,
+  faint: (text) => `\u001b[2m${text}\u001b[22m`,
+};
+
+type Read = (drawing: string) => Reading;
+
+const CHARSETS: readonly { name: string; options: Partial<ChartOptions>; reading: Read }[] = [
+  { name: "lines", options: {}, reading: read },
+  { name: "lines in colour", options: COLOUR, reading: (drawing) => read(drawing, LINE) },
+  { name: "ascii", options: { ascii: true }, reading: (drawing) => read(drawing, STAR) },
+  { name: "braille", options: { style: "braille" }, reading: readDots },
+  { name: "braille in colour", options: { style: "braille", ...COLOUR }, reading: readDots },
 ];
 
 const cases = FUNCTIONS.flatMap((row) =>
@@ -56,46 +62,20 @@ test.each(cases)("$name, $size.width by $size.height, $charset.name: read back t
   const options = { ...size, ...charset.options, xmin: from, xmax: to };
   const drawing = chart([{ name: row.name, f }], options);
   expectSize(drawing, options);
-  agrees(read(drawing, charset.glyphs), f, from, to);
+  agrees(charset.reading(drawing), f, from, to);
 });
 
 test.each([...ACTIVATIONS])("%s: read back to half a cell, and its derivative", (name, { row }) => {
   const parameters = resolve(row.parameters ?? {});
   const [from, to] = row.domain ?? [-4, 4];
   for (const f of [(x: number) => row.f(x, parameters), (x: number) => row.derivative(x, parameters)]) {
-    for (const size of SIZES) agrees(read(chart([{ name, f }], { ...size, xmin: from, xmax: to })), f, from, to);
+    for (const size of SIZES) {
+      for (const { options, reading } of CHARSETS) {
+        agrees(reading(chart([{ name, f }], { ...size, ...options, xmin: from, xmax: to })), f, from, to);
+      }
+    }
   }
 });
-
-/** Every cell is one the function passes through, and every column whose middle has a value holds it. */
-function agrees(reading: Reading, f: (x: number) => number, from: number, to: number): void {
-  const { columns, xOf, yOf, dx, dy } = reading;
-  const [half, halfColumn] = [dy * (0.5 + 1e-6), dx * (0.5 + 1e-6)];
-  const wrong: string[] = [];
-  for (let column = 0; column < columns; column++) {
-    const x = xOf(column);
-    const drawn = reading.cells.filter(([at]) => at === column).map(([, cell]) => yOf(cell));
-    const middle = f(Math.min(Math.max(x, from), to));
-    const passed = valuesWithin(f, Math.max(x - halfColumn, from), Math.min(x + halfColumn, to));
-    const [least, most] = [Math.min(...passed), Math.max(...passed)];
-    if (drawn.length === 0) {
-      // A gap: no value, or a pole, where the values of one column do not hang together.
-      if (Number.isFinite(middle) && !(least < 0 && most > 0)) wrong.push(`x ${x}: nothing, not ${middle}`);
-      continue;
-    }
-    if (!drawn.some((value) => Math.abs(value - middle) <= half)) wrong.push(`x ${x}: ${drawn}, not ${middle}`);
-    for (const value of drawn) {
-      if (!(value >= least - half && value <= most + half)) wrong.push(`x ${x}: ${value}, not ${least} to ${most}`);
-    }
-  }
-  expect(wrong).toEqual([]);
-  expect(reading.cells.length).toBeGreaterThan(0);
-}
-
-function valuesWithin(f: (x: number) => number, low: number, high: number): number[] {
-  const count = 64;
-  return Array.from({ length: count + 1 }, (_, i) => f(low + ((high - low) * i) / count)).filter(Number.isFinite);
-}
 
 function expectSize(drawing: string, { width, height }: { width: number; height: number }): void {
   const lines = plain(drawing).split("\n");
