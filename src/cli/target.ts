@@ -14,12 +14,13 @@ import { fileExists, readFile } from "./files.js";
 import { type Input, isNumeric, isSource, readOperand } from "./input.js";
 import type { Options } from "./options.js";
 
-/** Words as class indices: each a number or, where there are names, one of them. */
+/** Words as class indices: each a number or the name of a class. */
 function classesOf(words: readonly string[], names: readonly string[] | undefined): Tensor {
   const data = words.map((word) => {
-    const value = names?.indexOf(word) ?? -1;
-    const number = value >= 0 ? value : parseNumber(word);
+    const number = parseNumber(word);
     if (number !== undefined) return number;
+    const index = names?.indexOf(word) ?? -1;
+    if (index >= 0) return index;
     const known = names ? `the classes are ${names.map(quote).join(", ")}` : "--labels gives the classes names";
     throw new InputError(`${quote(word)} is neither a number nor a class; ${known}`, { parameter: "target" });
   });
