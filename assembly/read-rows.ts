@@ -115,31 +115,27 @@ function readList(p: usize, width: u32, into: usize): usize {
 
 /**
  * Reads lists of `width` numbers, or bare numbers for a width of 0, into the numbers at `into`. With `commas` they are
- * the items of a list whose end is noted in {@link closed}; `isFirst` tells that no comma stands before the first.
- * Returns the number of rows, or -1 where one is irregular.
+ * the items of a list that goes on from an earlier block: each stands behind a comma, and the list's end is noted in
+ * {@link closed}. Returns the number of rows, or -1 where one is irregular.
  */
-export function readLists(p: usize, end: usize, commas: bool, isFirst: bool, width: u32, into: usize): i32 {
+export function readLists(p: usize, end: usize, commas: bool, width: u32, into: usize): i32 {
   let rows = 0;
   closed = 0;
   for (p = skipBlanks(p); p < end; p = skipBlanks(p)) {
     if (commas) {
-      if (load<u8>(p) == CLOSE && rows > 0) {
+      if (load<u8>(p) == CLOSE) {
         closed = p + 1;
         return rows;
       }
-      if (rows > 0 || !isFirst) {
-        if (load<u8>(p) != COMMA) return -1;
-        p = skipBlanks(p + 1);
-      }
+      if (load<u8>(p) != COMMA) return -1;
+      p = skipBlanks(p + 1);
     }
     if (width == 0) {
-      const start = p;
-      p = readItem(p, into);
-      if (p == 0) return -1;
-      if (!commas && p < end && !isBlank(load<u8>(p - 1))) return -1;
-      if (p == start) return -1;
+      const next = readItem(p, into);
+      if (next == 0 || next == p || (!commas && next < end && !isBlank(load<u8>(next - 1)))) return -1;
       store<f64>(into, value);
       into += 8;
+      p = next;
     } else {
       p = readList(p, width, into);
       if (p == 0) return -1;

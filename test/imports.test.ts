@@ -6,7 +6,7 @@ import { ROOT } from "./shell.js";
 
 /** What the files of each room may import, beside their own room. */
 const ALLOWED: { readonly [room: string]: readonly string[] } = {
-  bin: ["main", "cli"],
+  bin: ["main", "cli", "stream"],
   main: ["cli", "format", "math", "errors"],
   index: ["format", "math", "errors"],
   cli: ["stream", "plot", "expr", "format", "math", "errors"],

@@ -8,11 +8,14 @@ import { type Activation, elementwise, valuesFor } from "../math/activation.js";
 import { ACTIVATIONS } from "../math/activations.js";
 import type { Parameters, Values } from "../math/parameters.js";
 import { lanesOf, shapeText, Tensor } from "../math/tensor.js";
+import type { Operation } from "../stream/operation.js";
 import type { Invocation } from "./arguments.js";
 import type { CommandRow } from "./command.js";
+import type { Context } from "./context.js";
 import { readInput } from "./input.js";
 import { DATA_OPTIONS, type Options } from "./options.js";
 import { emit } from "./output.js";
+import { streamed } from "./stream.js";
 
 /** 1 where a number is above the threshold, else 0; nan stays. */
 export function binarize(x: Tensor, threshold: number): Tensor {
@@ -62,13 +65,37 @@ function commandFor(name: string, activation: Activation): CommandRow {
     readsInput: true,
     async run(invocation, context) {
       const { operands, options } = invocation;
-      const input = readInput(operands, options, context);
-      const values = evaluate(activation, input.tensor, invocation);
-      const tensor = options.binarize === undefined ? values : binarize(values, options.binarize);
-      const caption = `${name}${options.derivative ? "'" : ""}, ${shapeText(input.tensor.shape)}, from ${input.format}`;
-      await emit({ tensor, from: input, caption }, options, context);
+      const operation = () => operationOf(name, activation, invocation);
+      const rest = await streamed({ name, operation }, operands, options, context);
+      if (rest) await runWhole(name, activation, invocation, rest);
     },
   };
+}
+
+/** The function as the streaming path is told of it; a value for each column needs the whole shape. */
+function operationOf(
+  name: string,
+  activation: Activation,
+  { options, parameters, lists }: Invocation,
+): Operation | undefined {
+  if (Object.keys(lists).length > 0) return undefined;
+  const p = parametersFor(activation, options, parameters);
+  return {
+    kind: "activation",
+    name,
+    derivative: options.derivative ?? false,
+    parameters: p,
+    binarize: options.binarize,
+  };
+}
+
+async function runWhole(name: string, activation: Activation, invocation: Invocation, context: Context): Promise<void> {
+  const { operands, options } = invocation;
+  const input = readInput(operands, options, context);
+  const values = evaluate(activation, input.tensor, invocation);
+  const tensor = options.binarize === undefined ? values : binarize(values, options.binarize);
+  const caption = `${name}${options.derivative ? "'" : ""}, ${shapeText(input.tensor.shape)}, from ${input.format}`;
+  await emit({ tensor, from: input, caption }, options, context);
 }
 
 export function elementwiseCommands(): CommandRow[] {

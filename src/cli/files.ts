@@ -15,7 +15,7 @@ import {
   statSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { writeAll } from "./io.js";
+import { readSome, writeAll } from "./io.js";
 import { failure } from "./system-error.js";
 
 /** Whether a path names something that is there. */
@@ -41,45 +41,90 @@ function existing(path: string) {
   }
 }
 
-/** Writes to what is already there and must stay what it is: a device, a fifo. */
-function writeThrough(path: string, data: Uint8Array | string): void {
+/** A file that is being written. */
+export interface OutputFile {
+  write(data: Uint8Array | string): void;
+  /** Puts the file in its place. */
+  commit(): void;
+  /** Leaves nothing behind. */
+  abort(): void;
+}
+
+/** What is already there and must stay what it is: a device, a fifo. */
+function openThrough(path: string): OutputFile {
   const descriptor = openSync(path, "w");
-  try {
-    writeAll(descriptor, data);
-  } finally {
-    closeSync(descriptor);
-  }
+  const close = () => closeSync(descriptor);
+  return { write: (data) => writeAll(descriptor, data), commit: close, abort: close };
 }
 
 /** Writes beside `real` and renames, so that the file is whole or untouched. */
-function replace(real: string, mode: number | undefined, data: Uint8Array | string): void {
+function openBeside(real: string, mode: number | undefined): OutputFile {
   const beside = join(dirname(real), `.${process.pid}.actfn`);
-  try {
-    const descriptor = openSync(beside, "wx", 0o666);
-    try {
-      writeAll(descriptor, data);
+  const descriptor = openSync(beside, "wx", 0o666);
+  return {
+    write: (data) => writeAll(descriptor, data),
+    commit() {
       if (mode !== undefined) fchmodSync(descriptor, mode);
-    } finally {
       closeSync(descriptor);
+      renameSync(beside, real);
+    },
+    abort() {
+      closeSync(descriptor);
+      rmSync(beside, { force: true });
+    },
+  };
+}
+
+/** Says what failed. A file that is written need not be there, but its directory must. */
+function guarded<A extends unknown[], T>(path: string, work: (...args: A) => T): (...args: A) => T {
+  return (...args) => {
+    try {
+      return work(...args);
+    } catch (error) {
+      throw failure((error as NodeJS.ErrnoException).code === "ENOENT" ? dirname(path) : path, error);
     }
-    renameSync(beside, real);
+  };
+}
+
+/**
+ * A file that is written whole or not at all: beside its real path, then renamed, links followed and mode kept.
+ * @throws InputError that names the file.
+ */
+export function openOutput(path: string): OutputFile {
+  const file = guarded(path, () => {
+    const old = existing(path);
+    if (old && !old.stat.isFile()) return openThrough(old.real);
+    return openBeside(old?.real ?? path, old && old.stat.mode & 0o7777);
+  })();
+  return { write: guarded(path, file.write), commit: guarded(path, file.commit), abort: file.abort };
+}
+
+/**
+ * Writes a file whole or not at all.
+ * @throws InputError that names the file.
+ */
+export function writeFile(path: string, data: Uint8Array | string): void {
+  const file = openOutput(path);
+  try {
+    file.write(data);
+    file.commit();
   } catch (error) {
-    rmSync(beside, { force: true });
+    file.abort();
     throw error;
   }
 }
 
+/** The size of a regular file; undefined for all else. */
+export function sizeOfFile(path: string): number | undefined {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat?.isFile() ? stat.size : undefined;
+}
+
 /**
- * Writes a file whole or not at all: beside its real path, then renamed, links followed and mode kept.
+ * A file that is read in blocks.
  * @throws InputError that names the file.
  */
-export function writeFile(path: string, data: Uint8Array | string): void {
-  try {
-    const old = existing(path);
-    if (old && !old.stat.isFile()) writeThrough(old.real, data);
-    else replace(old?.real ?? path, old && old.stat.mode & 0o7777, data);
-  } catch (error) {
-    // A file that is written need not be there, but its directory must.
-    throw failure((error as NodeJS.ErrnoException).code === "ENOENT" ? dirname(path) : path, error);
-  }
+export function openFile(path: string): { read(target: Uint8Array): number; close(): void } {
+  const descriptor = guarded(path, () => openSync(path, "r"))();
+  return { read: guarded(path, (target) => readSome(descriptor, target)), close: () => closeSync(descriptor) };
 }

@@ -30,7 +30,8 @@ export function pathOf(operand: string): { path: string; key?: string } | undefi
   return colon > 0 && fileExists(path) ? { path, key: operand.slice(colon + 1) } : undefined;
 }
 
-function readOptions(options: Options): ReadOptions {
+/** How the main input is read. */
+export function readOptions(options: Options): ReadOptions {
   const { header, columns, delimiter, missing } = options;
   const aside = options.targetColumn ?? options.targetKey;
   return given({ header, columns, delimiter, missing, aside: aside === undefined ? undefined : [aside] });
@@ -80,6 +81,30 @@ export function readOrList(operands: readonly string[], options: Options, contex
   const source = openSource(operand, options, context);
   const entries = source.key === undefined ? source.format.list?.(source.bytes) : undefined;
   return entries && entries.length > 1 ? entries : readOpened(source, options, context);
+}
+
+/** What a source holds: one array, or several by their keys. */
+export interface Arrays {
+  /** As in messages. */
+  readonly name: string;
+  /** Empty where it is one array. */
+  readonly keys: readonly string[];
+  read(key?: string): Input;
+}
+
+/** Opens an operand that is numbers or a source of them, without reading more of it than needed to list its arrays. */
+export function openArrays(operand: string, options: Options, context: Context): Arrays {
+  if (!isSource(operand)) {
+    const input = readOperand(operand, options, context);
+    return { name: operand, keys: [], read: () => input };
+  }
+  const source = openSource(operand, options, context);
+  const entries = source.key === undefined ? within(source.name, () => source.format.list?.(source.bytes)) : undefined;
+  return {
+    name: source.name,
+    keys: entries && entries.length > 1 ? entries.map(({ name }) => name) : [],
+    read: (key) => readOpened(key === undefined ? source : { ...source, key }, options, context),
+  };
 }
 
 const operandInput = (tensor: Tensor): Input => ({ tensor, layout: {}, format: "operands" });

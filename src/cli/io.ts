@@ -3,17 +3,27 @@
  *
  * @packageDocumentation
  */
-import { readSync, writeSync } from "node:fs";
+import { readSync, realpathSync, writeSync } from "node:fs";
 import { isatty } from "node:tty";
 import { failure } from "./system-error.js";
 
 export type Output = "stdout" | "stderr";
+
+/** What a process gives for large inputs. */
+export interface Streaming {
+  /** The program's file, which its threads run too. */
+  program(): string;
+  /** Reads some more of standard input into `target`; 0 at the end. */
+  readStdin(target: Uint8Array): number;
+}
 
 /** What `main` needs of a process; tests give their own. */
 export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** All of standard input. */
   readStdin(): Uint8Array;
+  /** What it takes to go through large inputs block by block; without it all are read whole. */
+  readonly streaming?: Streaming;
   write(stream: Output, data: Uint8Array | string): void;
   isTerminal(stream: Output | "stdin"): boolean;
   /** The terminal's size, in characters; undefined where `stream` is none. */
@@ -40,6 +50,11 @@ function whenReady<T>(attempt: () => T): T {
   }
 }
 
+/** Fills some of `target`; 0 at the end. */
+export function readSome(descriptor: number, target: Uint8Array): number {
+  return whenReady(() => readSync(descriptor, target, 0, target.length, null));
+}
+
 /** Everything up to the end of a file descriptor. */
 export function readAll(descriptor: number): Uint8Array {
   const blocks: Uint8Array[] = [];
@@ -57,19 +72,25 @@ export function writeAll(descriptor: number, data: Uint8Array | string): void {
   for (let at = 0; at < bytes.length; ) at += whenReady(() => writeSync(descriptor, bytes, at));
 }
 
+function fromStdin<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw failure("stdin", error);
+  }
+}
+
 /**
  * The running process. Streams are read and written by descriptor: `process.stdout` costs
  * 5 ms at start and loses what a pipe has not taken at exit.
  */
 export const processIo: Io = {
   env: process.env,
-  readStdin() {
-    try {
-      return readAll(DESCRIPTOR.stdin);
-    } catch (error) {
-      throw failure("stdin", error);
-    }
+  streaming: {
+    program: () => realpathSync(process.argv[1]!),
+    readStdin: (target) => fromStdin(() => readSome(DESCRIPTOR.stdin, target)),
   },
+  readStdin: () => fromStdin(() => readAll(DESCRIPTOR.stdin)),
   write(stream, data) {
     try {
       writeAll(DESCRIPTOR[stream], data);

@@ -25,6 +25,40 @@ export function noteSize(x: Tensor, dim: number, context: Context): void {
   context.note(`dim ${dim} has size 1${others}`);
 }
 
+/** Lanes of one kind: how many, and the first. */
+interface Kind {
+  readonly count: number;
+  readonly first: number;
+}
+
+/** Lanes without a result, by what they hold. */
+export interface Lanes {
+  readonly nan: Kind;
+  readonly infinite: Kind;
+  readonly empty: Kind;
+}
+
+/**
+ * Says how many lanes have no result, and why.
+ * @param absent the entry that counts as none: -Infinity, or Infinity for softmin
+ */
+export function sayLanes(
+  name: string,
+  absent: number,
+  lanes: Lanes,
+  laneName: (lane: number) => string,
+  context: Context,
+): void {
+  const say = ({ count, first }: Kind, holds: string) => {
+    if (count === 0) return;
+    const more = count > 1 ? ` and ${count - 1} more` : "";
+    context.note(`${laneName(first)}${more}: ${holds}, so there is no ${name}`);
+  };
+  say(lanes.nan, "holds nan");
+  say(lanes.infinite, absent === Infinity ? "holds -inf" : "holds inf");
+  say(lanes.empty, absent === Infinity ? "only inf" : "only -inf");
+}
+
 /**
  * Says which lanes have no result, and why.
  * @param absent the entry that counts as none: -Infinity, or Infinity for softmin
@@ -40,14 +74,11 @@ export function noteLanes(
   const status = laneStatus(x, dim, absent === Infinity ? -1 : 1);
   const { outer, inner } = lanesOf(x.shape, dim);
   const perLane = result.data.length / (outer * inner);
-  const say = (lanes: readonly number[], holds: string) => {
-    const first = (lane: number) => result.data[Math.floor(lane / inner) * perLane * inner + (lane % inner)];
+  const first = (lane: number) => result.data[Math.floor(lane / inner) * perLane * inner + (lane % inner)];
+  const kind = (lanes: readonly number[]): Kind => {
     const without = lanes.filter((lane) => Number.isNaN(first(lane)));
-    if (without.length === 0) return;
-    const more = without.length > 1 ? ` and ${without.length - 1} more` : "";
-    context.note(`${laneName(without[0]!, x.shape, dim)}${more}: ${holds}, so there is no ${name}`);
+    return { count: without.length, first: without[0] ?? 0 };
   };
-  say(status.nan, "holds nan");
-  say(status.infinite, absent === Infinity ? "holds -inf" : "holds inf");
-  say(status.empty, absent === Infinity ? "only inf" : "only -inf");
+  const lanes = { nan: kind(status.nan), infinite: kind(status.infinite), empty: kind(status.empty) };
+  sayLanes(name, absent, lanes, (lane) => laneName(lane, x.shape, dim), context);
 }

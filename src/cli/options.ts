@@ -87,6 +87,12 @@ function numbers(given: string): number[] {
 
 const words = (given: string): string[] => given.split(",").map((word) => word.trim());
 
+/** Some of a few words, separated by commas. */
+const someOf = <const C extends string>(choices: readonly C[], about: string): OptionRow<C[]> => {
+  const one = choice("", choices, "");
+  return { value: "LIST", about: `${about}: ${choices.join(",")}`, parse: (given) => words(given).map(one.parse!) };
+};
+
 const readable = FORMATS.filter(({ read }) => read).map(({ name }) => name);
 const writable = FORMATS.filter(({ write }) => write).map(({ name }) => name);
 const LIMIT = Number.MAX_SAFE_INTEGER;
@@ -106,6 +112,7 @@ export const OPTIONS = {
   full: flag("show every row and column of a table"),
   nonfinite: choice("HOW", ["number", "string", "python"], "nan and inf in JSON: null and 1e999, strings, NaN"),
   color: choice("WHEN", ["auto", "always", "never"], "colour", { aliases: ["colour"] }),
+  jobs: whole("N", "threads for large inputs (default: as many as pay)", 1, 256),
   quiet: flag("no notes on stderr", { short: "q" }),
   help: flag("show this help", { short: "h" }),
   version: flag("show the version", { short: "V" }),
@@ -144,6 +151,8 @@ export const OPTIONS = {
   metrics: flag("accuracy, perplexity, calibration beside the loss"),
   count: flag("the sum and the denominator, so that parts add up"),
 
+  failOn: someOf(["nan", "inf", "+inf", "-inf", "zeros", "subnormals"], "exit 1 if there are any"),
+
   min: number("X", "left end of the x axis", {}, { aliases: ["xmin"] }),
   max: number("X", "right end of the x axis", {}, { aliases: ["xmax"] }),
   ymin: number("Y", "lower end of the y axis"),
@@ -173,7 +182,7 @@ export const DATA_OPTIONS = [
     "full",
     "nonfinite",
   ] as const),
-  ...(["color", "quiet", "help"] as const),
+  ...(["color", "jobs", "quiet", "help"] as const),
 ] satisfies readonly OptionName[];
 
 /** The parsed values of the options that were given. */

@@ -7,6 +7,7 @@ import { InputError } from "../errors.js";
 import type { Reducer } from "../math/reducer.js";
 import { argmax, REDUCERS, topk } from "../math/reducers.js";
 import { lanesOf, resolveDim, shapeText, Tensor } from "../math/tensor.js";
+import type { Operation } from "../stream/operation.js";
 import type { Invocation } from "./arguments.js";
 import type { CommandRow } from "./command.js";
 import type { Context } from "./context.js";
@@ -17,6 +18,7 @@ import { noteLanes, noteSize } from "./lane-notes.js";
 import { DATA_OPTIONS, given, type OptionName } from "./options.js";
 import { emit } from "./output.js";
 import { emitRecords, type Row } from "./records.js";
+import { streamed } from "./stream.js";
 
 /** Parameters that the command line takes as an option of its own: temperatures may be a list. */
 const OWN = ["temperature"] as const;
@@ -80,7 +82,35 @@ function namesAlong({ tensor, layout }: Input, dim: number, labels: string | und
   return dim === tensor.rank - 1 ? layout.header : undefined;
 }
 
+/** The reduction of rows as the streaming path is told of it; undefined where it needs the whole input. */
+function operationOf(
+  name: string,
+  { row }: Reducer,
+  head: Tensor,
+  { options, parameters }: Invocation,
+): Operation | undefined {
+  const { dim = -1, temperature = [], empty, keepdim } = options;
+  // A size of 1 is noted with the whole shape.
+  if (head.rank !== 2 || resolveDim(dim, 2) !== 1 || head.shape[1] === 1) return undefined;
+  if (row === topk.row || temperature.length > 1) return undefined;
+  const scores = options.probs ? "probs" : parameters.scores;
+  const settings = given({ ...parameters, scores, dim, empty, keepdim, temperature: temperature[0] });
+  return {
+    kind: "reducer",
+    name,
+    settings,
+    argmax: options.argmax ?? false,
+    binarize: options.argmax || row === argmax.row ? undefined : options.binarize,
+  };
+}
+
 async function run(name: string, reducer: Reducer, invocation: Invocation, context: Context): Promise<void> {
+  const operation = (head: Tensor) => operationOf(name, reducer, head, invocation);
+  const rest = await streamed({ name, operation }, invocation.operands, invocation.options, context);
+  if (rest) await runWhole(name, reducer, invocation, rest);
+}
+
+async function runWhole(name: string, reducer: Reducer, invocation: Invocation, context: Context): Promise<void> {
   const { row } = reducer;
   const { options, parameters } = invocation;
   const input = readInput(invocation.operands, options, context);

@@ -9,6 +9,7 @@ import { readOrList } from "./input.js";
 import { DATA_OPTIONS } from "./options.js";
 import { emit } from "./output.js";
 import { emitRecords } from "./records.js";
+import { streamed } from "./stream.js";
 
 export const showCommand: CommandRow = {
   name: "show",
@@ -19,7 +20,9 @@ export const showCommand: CommandRow = {
   options: DATA_OPTIONS,
   readsInput: true,
   async run({ operands, options }, context) {
-    const input = readOrList(operands, options, context);
+    const rest = await streamed({ name: "show", operation: () => ({ kind: "identity" }) }, operands, options, context);
+    if (!rest) return;
+    const input = readOrList(operands, options, rest);
     if (!("tensor" in input)) {
       return emitRecords(
         input.map(({ name, shape, dtype }) => ({ name, shape, dtype })),

@@ -66,6 +66,31 @@ export function readRows(text: string, split: SplitRow, options: ReadOptions, co
   return { tensor, layout, ...(plan.notes.length > 0 ? { notes: plan.notes } : {}) };
 }
 
+/**
+ * The numbers of further rows of a table without other columns, one row after the other.
+ * @param width how many numbers each row must have
+ * @param firstRow the number of the first of them, for messages
+ * @throws InputError with its place in `text`.
+ */
+export function readMoreRows(
+  text: string,
+  split: SplitRow,
+  options: ReadOptions,
+  { width, firstRow }: { width: number; firstRow: number },
+): Float64Array {
+  const rows: Rows = { text, split, bounds: [], at: 0 };
+  const plan: Plan = {
+    width,
+    numeric: Array.from({ length: width }, (_, i) => i),
+    asides: [],
+    header: undefined,
+    notes: [],
+  };
+  const pool = newPool();
+  for (let row = firstRow; nextRow(rows); row++) readRow(rows, plan, options, row, pool);
+  return pool.data.subarray(0, pool.length);
+}
+
 /** Goes to the next row that has fields, past comment lines; false at the end. */
 function nextRow(rows: Rows): boolean {
   const { text, bounds } = rows;

@@ -29,7 +29,7 @@ function write(document: Document, options: WriteOptions): Uint8Array | string {
 }
 
 /** Splits a row at blanks; a name in quotation marks may hold them. */
-function splitBlanks(text: string, from: number, bounds: number[]): number {
+export function splitBlanks(text: string, from: number, bounds: number[]): number {
   let at = from;
   for (; at < text.length; ) {
     const c = text.charCodeAt(at);

@@ -15,7 +15,7 @@ export interface Kernels {
   /** Writes a finite number in its shortest form; returns where it ends. */
   writeNumber(at: number, x: number): number;
   readDelimited(at: number, end: number, delimiter: number, width: number, into: number): number;
-  readLists(at: number, end: number, commas: number, isFirst: number, width: number, into: number): number;
+  readLists(at: number, end: number, commas: number, width: number, into: number): number;
   /** Where the list that {@link Kernels.readLists} read was closed; 0 if it was not. */
   readonly closed: WebAssembly.Global;
   countLines(at: number, end: number): number;

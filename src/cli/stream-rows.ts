@@ -1,0 +1,166 @@
+/**
+ * A command on a large input, block by block. Loaded when an input is large.
+ *
+ * @packageDocumentation
+ */
+import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { dirname, join } from "node:path";
+import { InputError, placeOf, within } from "../errors.js";
+import type { WriteOptions } from "../format/document.js";
+import { formatNamed, formatOfPath, recognise } from "../format/formats.js";
+import { isGzip } from "../format/gzip.js";
+import { REDUCERS } from "../math/reducers.js";
+import type { Tensor } from "../math/tensor.js";
+import { type Beginning, begin } from "../stream/begin.js";
+import { type Operation, type Outcome, operate } from "../stream/operation.js";
+import type { Plan } from "../stream/plan.js";
+import { type Channel, stream } from "../stream/run.js";
+import { textRows } from "../stream/writing.js";
+import type { Context } from "./context.js";
+import { openOutput } from "./files.js";
+import { readOptions } from "./input.js";
+import { type Lanes, sayLanes } from "./lane-notes.js";
+import { given, type Options } from "./options.js";
+import { newProgress } from "./progress.js";
+import type { OpenInput, RowWise } from "./stream.js";
+
+/** More threads than this wait for the one that reads and writes. */
+const MOST_JOBS = 4;
+
+/** The format that the result gets. */
+function outputFormat(head: Tensor, result: Tensor, inputFormat: string, { to, output }: Options): string {
+  if (to) return to;
+  const ending = output === undefined ? undefined : formatOfPath(output);
+  if (ending?.write) return ending.name;
+  const { name, reducedTo = "text", writtenAs = name } = formatNamed(inputFormat);
+  return isAlike(head, result) ? writtenAs : reducedTo;
+}
+
+function isAlike(a: Tensor, b: Tensor): boolean {
+  return a.rank === b.rank && a.shape.every((n, i) => n === b.shape[i]);
+}
+
+/** All that is known once the head has been read and worked on. */
+interface Course {
+  readonly beginning: Beginning;
+  readonly plan: Plan;
+  readonly outcome: Outcome;
+  /** What the head is written as. */
+  readonly written: string;
+  readonly close: string;
+}
+
+/** How the input goes through; undefined where it must be whole. */
+function courseOf(what: RowWise, input: OpenInput, options: Options): Course | undefined {
+  const { bytes, path } = input;
+  if (isGzip(bytes)) return undefined;
+  const format = options.from ? formatNamed(options.from) : recognise(bytes, path);
+  const beginning = begin(format.name, bytes, readOptions(options));
+  const operation = beginning && what.operation(beginning.head.tensor);
+  return beginning && operation && courseWith(operation, beginning, format.name, options);
+}
+
+function courseWith(
+  operation: Operation,
+  beginning: Beginning,
+  inputFormat: string,
+  options: Options,
+): Course | undefined {
+  const { head, reading } = beginning;
+  const outcome = operate(operation)(head.tensor);
+  const { tensor } = outcome;
+  const to = outputFormat(head.tensor, tensor, inputFormat, options);
+  const layout = isAlike(tensor, head.tensor) ? head.layout : { column: to === "text" };
+  const { precision, nonfinite, delimiter } = options;
+  const writeOptions: WriteOptions = given({ precision, nonfinite, delimiter });
+  const writing = to === "table" ? undefined : textRows(to, tensor, layout, writeOptions);
+  if (!writing) return undefined;
+  const written = formatNamed(to).write!({ tensor, layout }, writeOptions);
+  // Latin-1 in a header: rare enough to be read whole.
+  if (typeof written !== "string" || !written.endsWith(writing.close)) return undefined;
+  const { close } = writing;
+  return {
+    beginning,
+    plan: { reading, operation, writing },
+    outcome,
+    written: written.slice(0, written.length - close.length),
+    close,
+  };
+}
+
+/** Rows without a result, those of the head first. */
+function lanesOf({ status }: Outcome, troubles: readonly { count: number; first: number }[]): Lanes {
+  const [nan, infinite, empty] = [status?.nan, status?.infinite, status?.empty].map((head = [], i) => {
+    const { count, first } = troubles[i]!;
+    return { count: head.length + count, first: head[0] ?? first };
+  });
+  return { nan: nan!, infinite: infinite!, empty: empty! };
+}
+
+/** The error of a list that the input does not close. */
+function unclosed(bytes: Buffer): InputError {
+  const text = bytes.toString("utf8", 0, 4096);
+  const start = text.indexOf("[");
+  return new InputError("[ is not closed", { place: placeOf(text, start) });
+}
+
+/**
+ * Runs a row-wise command block by block.
+ * @returns false, with nothing read or written, if the input must be whole.
+ */
+export function streamRows(what: RowWise, input: OpenInput, options: Options, context: Context): boolean {
+  const course = within(input.name, () => courseOf(what, input, options));
+  if (!course) return false;
+  const { beginning, plan, outcome, written, close } = course;
+  const { head, length } = beginning;
+  for (const note of head.notes ?? []) context.note(`${input.name}: ${note}`);
+  const output = options.output === undefined ? undefined : openOutput(options.output);
+  const progress = newProgress(input.size, options, context);
+  const channel: Channel = {
+    read: input.read,
+    write: output ? output.write : (bytes) => context.io.write("stdout", bytes),
+    progress: (bytes) => progress.at(length + bytes),
+  };
+  try {
+    channel.write(written);
+    const summary = within(input.name, () => {
+      const bytes = input.bytes.subarray(0, length);
+      const rows = head.tensor.shape[0]!;
+      const start = { row: rows, line: lines(bytes), closed: false };
+      const found = stream(
+        plan,
+        input.bytes.subarray(length),
+        start,
+        Math.ceil((2 * length) / rows),
+        channel,
+        threads(options, context),
+      );
+      if (plan.reading.kind === "lists" && plan.reading.commas && !found.closed) throw unclosed(input.bytes);
+      return found;
+    });
+    channel.write(close);
+    output?.commit();
+    progress.end();
+    sayTroubles(what.name, plan.operation, lanesOf(outcome, summary.troubles), context);
+  } catch (error) {
+    progress.end();
+    output?.abort();
+    throw error;
+  }
+  return true;
+}
+
+function sayTroubles(name: string, operation: Operation, lanes: Lanes, context: Context): void {
+  const absent = operation.kind === "reducer" ? REDUCERS.get(operation.name)?.row.absent : undefined;
+  if (absent !== undefined) sayLanes(name, absent, lanes, (lane) => `row ${lane}`, context);
+}
+
+function lines(bytes: Uint8Array): number {
+  return bytes.reduce((count, c) => count + Number(c === 0x0a), 0);
+}
+
+function threads({ jobs = Math.min(availableParallelism(), MOST_JOBS) }: Options, { io }: Context) {
+  const program = io.streaming!.program();
+  return { jobs, entry: program, kernels: readFileSync(join(dirname(program), "kernels.wasm")) };
+}

@@ -1,0 +1,82 @@
+/**
+ * The beginning of a large input: its first rows, read by the clear reader, tell how all others are read.
+ *
+ * @packageDocumentation
+ */
+import { InputError } from "../errors.js";
+import type { Document, ReadOptions } from "../format/document.js";
+import { formatNamed } from "../format/formats.js";
+import { wholeRows } from "./cut.js";
+import type { Reading } from "./plan.js";
+
+/** The first rows of an input, and how the others are read. */
+export interface Beginning {
+  readonly head: Document;
+  /** The bytes of the head. */
+  readonly length: number;
+  readonly reading: Reading;
+}
+
+/** The head has at least this many bytes. */
+const HEAD = 4096;
+
+const OWN_DELIMITER: { readonly [format: string]: string } = { csv: ",", tsv: "\t", text: " " };
+
+/** How the rows behind a head are read; undefined where only the whole input tells. */
+function readingOf(format: string, { tensor, layout }: Document, options: ReadOptions): Reading | undefined {
+  const { shape, rank } = tensor;
+  const isMatrix = rank === 2 && shape[0]! > 1 && shape[1]! > 0;
+  if (layout.asides || layout.records || !(isMatrix || (rank === 1 && shape[0]! > 1))) return undefined;
+  const width = isMatrix ? shape[1]! : 0;
+  if (format === "json") return { kind: "lists", commas: true, width };
+  if (!isMatrix && !layout.column) return undefined;
+  if (format === "jsonl") return { kind: "lists", commas: false, width };
+  const delimiter = options.delimiter ?? layout.delimiter ?? OWN_DELIMITER[format]!;
+  // The kernels know bytes; a field on which nothing could end is none of theirs.
+  if (delimiter.charCodeAt(0) > 0x7e || (delimiter === " " && format !== "text")) return undefined;
+  return { kind: "delimited", delimiter, width: Math.max(width, 1), missing: options.missing ?? "error" };
+}
+
+/** Where a head of `length` bytes or more may end; 0 where the bytes do not hold it. */
+function endOfHead(bytes: Buffer, format: string, length: number): number {
+  if (format !== "json") {
+    const reading: Reading = format === "jsonl" ? LINES_OF_LISTS : LINES;
+    const newline = bytes.indexOf("\n", length);
+    // A value behind the line break shows that it stands between two.
+    return newline < 0 ? 0 : wholeRows(bytes.subarray(0, reading === LINES ? newline + 1 : newline + 64), reading);
+  }
+  const close = bytes.indexOf("]", length);
+  return close < 0 ? Math.max(bytes.lastIndexOf(",", length), 0) : close + 1;
+}
+
+const LINES: Reading = { kind: "delimited", delimiter: ",", width: 1, missing: "error" };
+const LINES_OF_LISTS: Reading = { kind: "lists", commas: false, width: 1 };
+
+function tryHead(bytes: Buffer, format: string, options: ReadOptions): Document | undefined {
+  try {
+    // A list that goes on is closed for the reader.
+    return formatNamed(format).read!(format === "json" ? Buffer.concat([bytes, CLOSE]) : bytes, options);
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
+}
+
+const CLOSE = Buffer.from("]");
+
+/**
+ * The beginning of an input that goes on behind `bytes`; undefined where these do not tell, or where the format or
+ * its layout (columns that pass through, records, deeper lists) can be read only as a whole.
+ */
+export function begin(format: string, bytes: Buffer, options: ReadOptions): Beginning | undefined {
+  const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  const isRows = format in OWN_DELIMITER || format === "jsonl" || (format === "json" && options.key === undefined);
+  if (!isRows || isUtf16) return undefined;
+  for (let length = HEAD; length < bytes.length; length *= 2) {
+    const end = endOfHead(bytes, format, length);
+    const head = end > 0 ? tryHead(bytes.subarray(0, end), format, options) : undefined;
+    const reading = head && readingOf(format, head, options);
+    if (reading) return { head, length: end, reading };
+  }
+  return undefined;
+}

@@ -1,0 +1,147 @@
+/**
+ * One block: its bytes to numbers, the operation, and the results to bytes.
+ *
+ * @packageDocumentation
+ */
+import { decodeElements, ELEMENTS } from "../format/elements.js";
+import type { LaneStatus } from "../math/reducers.js";
+import { Tensor } from "../math/tensor.js";
+import { instantiate, type Kernels } from "./kernels.js";
+import { operate } from "./operation.js";
+import { type Plan, type Reading, rowWidth, type TextRows } from "./plan.js";
+import { fieldAt, type Sizes, type Slot, slotAt } from "./shared.js";
+import { numberText, wordsFor } from "./words.js";
+
+/** What all threads work with. */
+export interface Workshop {
+  readonly plan: Plan;
+  readonly module: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
+  readonly control: Int32Array;
+  readonly sizes: Sizes;
+  /** Where in the memory the slots begin. */
+  readonly base: number;
+}
+
+/** Works on block `index`, whose bytes stand in slot `index` modulo their number. */
+export type Process = (index: number) => void;
+
+/** Four bytes as a word, the first lowest. */
+function packed(text: string): number {
+  return [...text].reduce((word, c, i) => word | (c.charCodeAt(0) << (8 * i)), 0);
+}
+
+/** Puts numbers in place of a block's bytes; returns how many rows, or -1 where the clear reader must look. */
+function reader(reading: Reading, kernels: Kernels, memory: WebAssembly.Memory) {
+  const bytes = new Uint8Array(memory.buffer);
+  return ({ input, numbers }: Slot, length: number): number => {
+    const end = input + length;
+    switch (reading.kind) {
+      case "delimited":
+        if (bytes[end - 1] !== 0x0a) bytes[end] = 0x0a;
+        return kernels.readDelimited(input, end, reading.delimiter.charCodeAt(0), reading.width, numbers);
+      case "lists":
+        bytes[end] = 0;
+        return kernels.readLists(input, end, Number(reading.commas), reading.width, numbers);
+      case "binary": {
+        const { size } = ELEMENTS[reading.element];
+        const count = Math.floor(length / size);
+        const into = new Float64Array(memory.buffer, numbers, count);
+        if (reading.element === "float32" && reading.littleEndian)
+          into.set(new Float32Array(memory.buffer, input, count));
+        else into.set(decodeElements(bytes.subarray(input, end), ELEMENTS[reading.element], reading.littleEndian));
+        return count / reading.width;
+      }
+    }
+  };
+}
+
+/** Spells results that the kernels do not write; -1 where they do not fit. */
+function writeSpelled(data: Float64Array, width: number, style: TextRows, into: Uint8Array): number {
+  const text = Buffer.from(rowsText(data, width, style, numberText(style)), "latin1");
+  if (text.length > into.length) return -1;
+  into.set(text);
+  return text.length;
+}
+
+/** Rows of numbers as text. */
+export function rowsText(
+  data: Float64Array,
+  width: number,
+  { before, delimiter, after }: TextRows,
+  number: (x: number) => string,
+): string {
+  const rows: string[] = [];
+  for (let i = 0; i < data.length; i += width) {
+    rows.push(before + Array.from(data.subarray(i, i + width), number).join(delimiter) + after);
+  }
+  return rows.join("");
+}
+
+/** Puts a block's results in its output; returns how many bytes, or -1 where they do not fit. */
+function writer({ writing }: Plan, kernels: Kernels, memory: WebAssembly.Memory) {
+  if (writing.kind === "binary") {
+    return ({ output }: Slot, data: Float64Array): number => {
+      const { buffer } = memory;
+      const into = writing.single
+        ? new Float32Array(buffer, output, data.length)
+        : new Float64Array(buffer, output, data.length);
+      into.set(data);
+      return into.byteLength;
+    };
+  }
+  const { before, delimiter, after, precision } = writing;
+  const style = [packed(before), before.length, delimiter.charCodeAt(0), packed(after), after.length] as const;
+  return ({ numbers, output, end }: Slot, data: Float64Array, width: number): number => {
+    if (precision !== undefined) {
+      return writeSpelled(data, width, writing, new Uint8Array(memory.buffer, output, end - output));
+    }
+    if (data.byteOffset !== numbers) new Float64Array(memory.buffer, numbers, data.length).set(data);
+    return kernels.writeRows(numbers, data.length / width, width, output, ...style) - output;
+  };
+}
+
+function noteLanes(control: Int32Array, at: number, status: LaneStatus | undefined): void {
+  [status?.nan, status?.infinite, status?.empty].forEach((lanes = [], i) => {
+    control[at + 2 * i] = lanes.length;
+    control[at + 2 * i + 1] = lanes[0] ?? 0;
+  });
+}
+
+/** What a thread does with each block that it claims. */
+export function processor({ plan, module, memory, control, sizes, base }: Workshop): Process {
+  const kernels = instantiate(module, memory, wordsFor(plan));
+  const read = reader(plan.reading, kernels, memory);
+  const write = writer(plan, kernels, memory);
+  const run = operate(plan.operation);
+  const width = rowWidth(plan.reading);
+  const work = (slot: number): void => {
+    const at = (field: Parameters<typeof fieldAt>[1]) => fieldAt(slot, field);
+    const place = slotAt(base, slot, sizes);
+    const length = control[at("length")]!;
+    const rows = read(place, length);
+    control[at("irregular")] = Number(rows < 0);
+    if (rows < 0) return;
+    const data = new Float64Array(memory.buffer, place.numbers, rows * width);
+    const { tensor, status } = run(new Tensor(data, [rows, width]));
+    const written = rows === 0 ? 0 : write(place, tensor.data, tensor.data.length / rows);
+    control[at("irregular")] = Number(written < 0);
+    control[at("rows")] = rows;
+    control[at("written")] = written;
+    noteLanes(control, at("lanes"), status);
+    if (plan.reading.kind === "lists") {
+      const { value: closed } = kernels.closed;
+      control[at("closed")] = closed === 0 ? 0 : closed - place.input;
+      control[at("lines")] = kernels.countLines(place.input, place.input + length);
+    } else {
+      control[at("closed")] = 0;
+      control[at("lines")] = rows;
+    }
+  };
+  return (index) => {
+    const slot = index % sizes.slots;
+    work(slot);
+    Atomics.store(control, fieldAt(slot, "done"), 1);
+    Atomics.notify(control, fieldAt(slot, "done"));
+  };
+}

@@ -1,0 +1,244 @@
+/**
+ * The streaming path: blocks of input through a ring of slots, worked on by all threads, written in order.
+ *
+ * @packageDocumentation
+ */
+import { Worker } from "node:worker_threads";
+import { Tensor } from "../math/tensor.js";
+import { type Position, readClear } from "./clear.js";
+import { wholeRows } from "./cut.js";
+import { fillTables, instantiate, newMemory } from "./kernels.js";
+import { operate } from "./operation.js";
+import { type Plan, rowWidth, type Writing } from "./plan.js";
+import { processor, rowsText, type Workshop } from "./process.js";
+import { claim, FILLED, fieldAt, newControl, type Sizes, slotAt, slotSize } from "./shared.js";
+import { numberText, wordsFor } from "./words.js";
+
+/** Where bytes come from and go to. */
+export interface Channel {
+  /** Fills some of `target`; 0 at the end. */
+  read(target: Uint8Array): number;
+  write(bytes: Uint8Array | string): void;
+  /** Is told now and then how many bytes have been worked on. */
+  progress(bytes: number): void;
+}
+
+/** What the process allows. */
+export interface Threads {
+  /** How many threads work at most. */
+  readonly jobs: number;
+  /** The file that a worker runs; without it there is one thread. */
+  readonly entry: string | undefined;
+  readonly kernels: Uint8Array;
+}
+
+/** Rows without a result: how many, and the first. */
+export interface Trouble {
+  count: number;
+  first: number;
+}
+
+/** What the run found. */
+export interface Summary {
+  readonly rows: number;
+  /** Rows with nan, with an infinity, and without entries. */
+  readonly troubles: readonly Trouble[];
+  /** Whether the list of all rows was closed. */
+  readonly closed: boolean;
+}
+
+/** A block of text has room for this many bytes at least, and for this many of its longest known rows. */
+const BLOCK = 1 << 18;
+/** As many blocks must there be that workers are started. */
+const WORTH_WORKERS = 6;
+/** Room for the tables of the kernels. */
+const TABLES = 1 << 16;
+
+function sizesFor({ reading, writing }: Plan, longestRow: number, jobs: number): Sizes {
+  const wide = longestRow * 4 > BLOCK;
+  const block = Math.max(BLOCK, Math.ceil(longestRow * 1.25) + BLOCK / 4);
+  // The shortest number is a digit and a delimiter.
+  const numbers = reading.kind === "binary" ? block : block / 2 + 1;
+  const output = writing.kind === "binary" ? numbers * 8 : numbers * 32;
+  return { slots: wide ? 1 : jobs === 1 ? 1 : jobs * 2 + 2, block, numbers, output };
+}
+
+/** Reads `rest` and then the channel. */
+function inputOf(rest: Uint8Array, channel: Channel): (target: Uint8Array) => number {
+  let left = rest;
+  return (target) => {
+    if (left.length === 0) return channel.read(target);
+    const taken = left.subarray(0, target.length);
+    target.set(taken);
+    left = left.subarray(taken.length);
+    return taken.length;
+  };
+}
+
+/** Fills slots with whole rows, one after the other. */
+function filler({ plan, memory, control, sizes, base }: Workshop, input: (target: Uint8Array) => number) {
+  let carry: Buffer = Buffer.alloc(0);
+  let ended = false;
+  /** Blocks of a single row that no slot can hold. */
+  const oversize = new Map<number, Buffer>();
+
+  const readUp = (target: Buffer, from: number): number => {
+    let length = from;
+    while (length < target.length && !ended) {
+      const count = input(target.subarray(length));
+      ended = count === 0;
+      length += count;
+    }
+    return length;
+  };
+
+  const growUntilWhole = (start: Buffer): { bytes: Buffer; whole: number } => {
+    for (let bytes = start, whole = 0; ; ) {
+      const larger = Buffer.alloc(bytes.length * 2);
+      bytes.copy(larger);
+      const length = readUp(larger, bytes.length);
+      bytes = larger.subarray(0, length);
+      whole = ended ? length : wholeRows(bytes, plan.reading);
+      if (whole > 0) return { bytes, whole };
+    }
+  };
+
+  const fill = (index: number): boolean => {
+    const slot = index % sizes.slots;
+    const target = Buffer.from(memory.buffer, slotAt(base, slot, sizes).input, sizes.block);
+    carry.copy(target);
+    const length = readUp(target, carry.length);
+    if (length === 0) return false;
+    let bytes: Buffer = target.subarray(0, length);
+    let whole = ended ? length : wholeRows(bytes, plan.reading);
+    if (whole === 0) {
+      ({ bytes, whole } = growUntilWhole(Buffer.from(bytes)));
+      oversize.set(index, bytes.subarray(0, whole));
+    }
+    carry = Buffer.from(bytes.subarray(whole));
+    control[fieldAt(slot, "length")] = oversize.has(index) ? 0 : whole;
+    Atomics.store(control, fieldAt(slot, "done"), 0);
+    Atomics.store(control, FILLED, index + 1);
+    Atomics.notify(control, FILLED);
+    return true;
+  };
+  return { fill, oversize, isOver: () => ended && carry.length === 0 };
+}
+
+/** Takes finished blocks in their order: writes their results and adds up what is known of them. */
+function taker({ plan, memory, control, sizes, base }: Workshop, start: Position, channel: Channel) {
+  const { reading, writing } = plan;
+  const troubles: Trouble[] = [0, 1, 2].map(() => ({ count: 0, first: 0 }));
+  let position = start;
+  let bytesDone = 0;
+
+  const addTroubles = (counts: readonly number[], firsts: readonly number[]): void => {
+    troubles.forEach((trouble, kind) => {
+      if (trouble.count === 0) trouble.first = position.row + firsts[kind]!;
+      trouble.count += counts[kind]!;
+    });
+  };
+
+  const takeClear = (bytes: Uint8Array): void => {
+    const width = rowWidth(reading);
+    const { data, closed } = readClear(bytes, reading, position);
+    const rows = data.length / width;
+    const { tensor, status } = operate(plan.operation)(new Tensor(data, [rows, width]));
+    if (rows > 0) channel.write(resultBytes(tensor.data, tensor.data.length / rows, writing));
+    const lanes = [status?.nan ?? [], status?.infinite ?? [], status?.empty ?? []];
+    addTroubles(
+      lanes.map(({ length }) => length),
+      lanes.map(([first = 0]) => first),
+    );
+    position = { row: position.row + rows, line: position.line + linesIn(bytes), closed: position.closed || closed };
+  };
+
+  const isBlankFrom = (bytes: Uint8Array, from: number): boolean => bytes.subarray(from).every((c) => c <= 0x20);
+
+  /** Whether the kernels' result stands: nothing follows the end of a list. */
+  const stands = (bytes: Uint8Array, slot: number): boolean => {
+    if (control[fieldAt(slot, "irregular")] !== 0) return false;
+    if (position.closed) return isBlankFrom(bytes, 0);
+    const closed = control[fieldAt(slot, "closed")]!;
+    return closed === 0 || isBlankFrom(bytes, closed);
+  };
+
+  const take = (index: number, oversize: Uint8Array | undefined): void => {
+    const slot = index % sizes.slots;
+    const get = (field: Parameters<typeof fieldAt>[1]) => control[fieldAt(slot, field)]!;
+    const { input, output } = slotAt(base, slot, sizes);
+    const bytes = oversize ?? new Uint8Array(memory.buffer, input, get("length"));
+    bytesDone += bytes.length;
+    channel.progress(bytesDone);
+    if (oversize || !stands(bytes, slot)) {
+      takeClear(Buffer.from(bytes));
+      return;
+    }
+    channel.write(new Uint8Array(memory.buffer, output, get("written")));
+    const lanes = fieldAt(slot, "lanes");
+    addTroubles(
+      [0, 2, 4].map((i) => control[lanes + i]!),
+      [1, 3, 5].map((i) => control[lanes + i]!),
+    );
+    const { row, line, closed } = position;
+    position = { row: row + get("rows"), line: line + get("lines"), closed: closed || get("closed") > 0 };
+  };
+  return { take, summary: (): Summary => ({ rows: position.row, troubles, closed: position.closed }) };
+}
+
+function linesIn(bytes: Uint8Array): number {
+  return bytes.reduce((count, c) => count + Number(c === 0x0a), 0);
+}
+
+/** Results as the clear writer spells them. */
+export function resultBytes(data: Float64Array, width: number, writing: Writing): Uint8Array | string {
+  if (writing.kind === "text") return rowsText(data, width, writing, numberText(writing));
+  const floats = writing.single ? Float32Array.from(data) : data;
+  return new Uint8Array(floats.buffer, floats.byteOffset, floats.byteLength);
+}
+
+/**
+ * Streams the input behind its head.
+ * @param rest what has been read of it already
+ * @param longestRow the bytes of the longest row that is known
+ * @throws InputError for a mistake in the input; the rows before it have been written.
+ */
+export function stream(
+  plan: Plan,
+  rest: Uint8Array,
+  start: Position,
+  longestRow: number,
+  channel: Channel,
+  { jobs, entry, kernels }: Threads,
+): Summary {
+  const threads = entry === undefined ? 1 : jobs;
+  const sizes = sizesFor(plan, longestRow, threads);
+  const memory = newMemory(TABLES + sizes.slots * slotSize(sizes));
+  const module = new WebAssembly.Module(kernels);
+  const base = fillTables(memory, instantiate(module, memory, wordsFor(plan)));
+  const control = newControl(sizes.slots);
+  const workshop: Workshop = { plan, module, memory, control, sizes, base };
+  const process = processor(workshop);
+  const { fill, oversize, isOver } = filler(workshop, inputOf(rest, channel));
+  const { take, summary } = taker(workshop, start, channel);
+  let filled = 0;
+  for (let taken = 0; ; ) {
+    while (filled - taken < sizes.slots && !isOver() && fill(filled)) {
+      if (++filled === WORTH_WORKERS) startWorkers(threads - 1, entry, workshop);
+    }
+    if (taken === filled) return summary();
+    const done = fieldAt(taken % sizes.slots, "done");
+    if (Atomics.load(control, done) === 0) {
+      const block = claim(control);
+      if (block === undefined) Atomics.wait(control, done, 0);
+      else process(block);
+    } else {
+      take(taken, oversize.get(taken));
+      oversize.delete(taken++);
+    }
+  }
+}
+
+function startWorkers(count: number, entry: string | undefined, workerData: Workshop): void {
+  for (let i = 0; i < count; i++) new Worker(entry!, { workerData }).unref();
+}

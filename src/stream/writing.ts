@@ -1,0 +1,41 @@
+/**
+ * How results are written row by row, and what stands around the rows.
+ *
+ * @packageDocumentation
+ */
+import type { Layout, WriteOptions } from "../format/document.js";
+import type { Tensor } from "../math/tensor.js";
+import type { TextRows } from "./plan.js";
+
+type Around = Pick<TextRows, "before" | "delimiter" | "after" | "close">;
+
+const DELIMITERS: { readonly [format: string]: string } = { csv: ",", tsv: "\t", text: " " };
+
+/** What stands around the rows of a matrix, or the numbers of a vector. */
+function around(format: string, isVector: boolean, layout: Layout, options: WriteOptions): Around | undefined {
+  const isColumn = isVector && layout.column === true;
+  if (format === "json") {
+    const [before, after] = isVector ? [",", ""] : [",\n[", "]"];
+    return { before, delimiter: ",", after, close: "]\n" };
+  }
+  if (format === "jsonl") {
+    if (isVector && !isColumn) return { before: ",", delimiter: ",", after: "", close: "]\n" };
+    return isVector
+      ? { before: "", delimiter: ",", after: "\n", close: "" }
+      : { before: "[", delimiter: ",", after: "]\n", close: "" };
+  }
+  const own = DELIMITERS[format];
+  if (own === undefined) return undefined;
+  const delimiter = format === "text" ? own : (options.delimiter ?? layout.delimiter ?? own);
+  if (delimiter.charCodeAt(0) > 0x7e) return undefined;
+  if (isVector && !isColumn) return { before: delimiter, delimiter, after: "", close: "\n" };
+  return { before: "", delimiter, after: "\n", close: "" };
+}
+
+/** How a result like `head` is written in a text format; undefined where it must be whole first. */
+export function textRows(format: string, head: Tensor, layout: Layout, options: WriteOptions): TextRows | undefined {
+  const style = around(format, head.rank === 1, layout, options);
+  if (!style || head.rank > 2) return undefined;
+  const json = format === "json" || format === "jsonl";
+  return { kind: "text", ...style, json, nonfinite: options.nonfinite ?? "number", precision: options.precision };
+}
