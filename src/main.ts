@@ -4,17 +4,18 @@
  * @packageDocumentation
  */
 import { parseArguments } from "./cli/arguments.js";
-import type { CommandRow } from "./cli/command.js";
+import { CheckFailed, type CommandRow } from "./cli/command.js";
 import { allCommands, findCommand } from "./cli/commands.js";
 import { contextFor } from "./cli/context.js";
 import { ClosedPipe, type Io } from "./cli/io.js";
-import { bugText, errorText } from "./cli/messages.js";
+import { bugText, errorText, failureText } from "./cli/messages.js";
 import { nearest } from "./cli/suggest.js";
 import { VERSION } from "./cli/version.js";
 import { InputError } from "./errors.js";
 import { quote } from "./format/quote.js";
 
-/** Exit codes beside 0; 1 is for checks that were asked for and failed. */
+/** Exit codes beside 0. */
+const FAILED = 1;
 const MISTAKE = 2;
 const BUG = 70;
 
@@ -33,13 +34,20 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 
 function report(error: unknown, io: Io): number {
   if (error instanceof ClosedPipe) return 0;
-  const mistake = error instanceof InputError;
+  const { code, text } = outcome(error);
   try {
-    io.write("stderr", mistake ? errorText(error) : bugText(error));
+    io.write("stderr", text);
   } catch {
     // Nobody listens any more; the exit code still tells.
   }
-  return mistake ? MISTAKE : BUG;
+  return code;
+}
+
+/** What ended a run: its exit code, and what is said on stderr. */
+function outcome(error: unknown): { code: number; text: string } {
+  if (error instanceof CheckFailed) return { code: FAILED, text: failureText(error) };
+  if (error instanceof InputError) return { code: MISTAKE, text: errorText(error) };
+  return { code: BUG, text: bugText(error) };
 }
 
 async function run([first, ...rest]: readonly string[], io: Io): Promise<number> {

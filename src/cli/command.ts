@@ -33,3 +33,11 @@ export interface CommandRow extends OwnOptions {
   readonly readsInput?: boolean;
   run(invocation: Invocation, context: Context): Promise<void>;
 }
+
+/**
+ * A check that was asked for has failed: exit code 1. The message, if there is one, says what on stderr; a run that
+ * has said so itself throws it without one.
+ */
+export class CheckFailed extends Error {
+  override readonly name = "CheckFailed";
+}

@@ -11,10 +11,14 @@ import { lossCommands } from "./loss.js";
 import { plotCommand } from "./plot.js";
 import { reduceCommands } from "./reduce.js";
 import { showCommand } from "./show.js";
+import { statsCommand } from "./stats.js";
+
+/** Those that are no function of the tables. */
+const OWN: readonly CommandRow[] = [plotCommand, statsCommand, listCommand, showCommand];
 
 /** Every command, in the order of the help. */
 export function allCommands(): readonly CommandRow[] {
-  return [...elementwiseCommands(), ...reduceCommands(), ...lossCommands(), plotCommand, listCommand, showCommand];
+  return [...elementwiseCommands(), ...reduceCommands(), ...lossCommands(), ...OWN];
 }
 
 /** The command that a name means. */

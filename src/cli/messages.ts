@@ -5,6 +5,7 @@
  */
 import type { InputError, Place } from "../errors.js";
 import { escapeControls } from "../format/quote.js";
+import type { CheckFailed } from "./command.js";
 import { VERSION } from "./version.js";
 
 /** The line with the mistake and a caret under it; control characters of the line are escaped first. */
@@ -25,6 +26,11 @@ export function errorText(error: InputError): string {
   const advice = error.message.replace(new RegExp(`\\b${parameter} (?=-?\\d)`), `--${parameter} `);
   const what = `${parameter === undefined ? "" : `${option(parameter)} `}${advice}${mend}`;
   return `actfn: ${escapeControls([where.join(":"), what].filter((part) => part).join(": "))}${place ? excerpt(place) : ""}\n`;
+}
+
+/** A check that failed; nothing where the run has said so itself. */
+export function failureText({ message }: CheckFailed): string {
+  return message === "" ? "" : `actfn: ${escapeControls(message)}\n`;
 }
 
 /** A bug of actfn's own. */

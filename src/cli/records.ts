@@ -6,13 +6,18 @@
 import { formatOfPath } from "../format/formats.js";
 import { jsonNumberFormat } from "../format/json-write.js";
 import { formatNumber, numberFormat } from "../format/number.js";
+import { escapeControls } from "../format/quote.js";
 import { shapeText } from "../math/tensor.js";
 import type { Context } from "./context.js";
 import { given, type Options } from "./options.js";
 import { deliver } from "./output.js";
 
-/** A value of a record; a list of numbers is a shape. */
-type Value = string | number | readonly number[];
+/** Where a number stands in a tensor: its index along each dim. */
+export interface Index {
+  readonly index: readonly number[];
+}
+/** A value of a record; a list of numbers is a shape, null is nothing. */
+type Value = string | number | boolean | readonly number[] | Index | null;
 /** A record; all records of a list have the same keys. */
 export type Row = Readonly<Record<string, Value>>;
 
@@ -21,16 +26,39 @@ interface Style {
   readonly text: (text: string) => string;
   readonly number: (x: number) => string;
   readonly shape: (shape: readonly number[]) => string;
+  readonly index: (index: readonly number[]) => string;
+  readonly truth: readonly [no: string, yes: string];
+  readonly nothing: string;
 }
 
+/** For people and delimited text. */
+const PLAIN = {
+  text: escapeControls,
+  shape: shapeText,
+  index: (index: readonly number[]) => `[${index.join(", ")}]`,
+  truth: ["no", "yes"],
+  nothing: "",
+} as const;
+
 function spell(value: Value, style: Style): string {
+  if (value === null) return style.nothing;
   if (typeof value === "string") return style.text(value);
-  return typeof value === "number" ? style.number(value) : style.shape(value);
+  if (typeof value === "number") return style.number(value);
+  if (typeof value === "boolean") return style.truth[value ? 1 : 0];
+  return "index" in value ? style.index(value.index) : style.shape(value);
 }
 
 function jsonRow(row: Row, options: Options): string {
   const number = jsonNumberFormat(given({ precision: options.precision, nonfinite: options.nonfinite }));
-  const style: Style = { text: JSON.stringify, number, shape: (shape) => JSON.stringify(shape) };
+  const list = (numbers: readonly number[]) => JSON.stringify(numbers);
+  const style: Style = {
+    text: JSON.stringify,
+    number,
+    shape: list,
+    index: list,
+    truth: ["false", "true"],
+    nothing: "null",
+  };
   const entries = Object.entries(row).map(([key, value]) => `${JSON.stringify(key)}:${spell(value, style)}`);
   return `{${entries.join(",")}}`;
 }
@@ -38,7 +66,12 @@ function jsonRow(row: Row, options: Options): string {
 function delimitedText(rows: readonly Row[], delimiter: string, precision: number | undefined): string {
   const text = (field: string) =>
     field.includes(delimiter) || /["\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
-  const style: Style = { text, number: numberFormat(precision), shape: shapeText };
+  const style: Style = {
+    ...PLAIN,
+    text,
+    number: numberFormat(precision),
+    index: (index) => text(PLAIN.index(index)),
+  };
   const head = Object.keys(rows[0] ?? {}).map(text);
   const lines = rows.map((row) => Object.values(row).map((value) => spell(value, style)));
   return [head, ...lines].map((fields) => `${fields.join(delimiter)}\n`).join("");
@@ -49,9 +82,10 @@ const PRECISION = 4;
 
 /** A single record as lines, its numbers with all their digits. */
 export function linesText(row: Row, precision?: number): string {
-  const style: Style = { text: (text) => text, number: numberFormat(precision), shape: shapeText };
+  const style: Style = { ...PLAIN, number: numberFormat(precision) };
   const width = Math.max(...Object.keys(row).map((key) => key.length));
   return Object.entries(row)
+    .filter(([, value]) => value !== null)
     .map(([key, value]) => `${key.padEnd(width)} ${spell(value, style)}\n`)
     .join("");
 }
@@ -61,18 +95,21 @@ export async function tableText(rows: readonly Row[], { precision }: Options, co
   const { textTable } = await import("./draw.js");
   const head = Object.keys(rows[0] ?? {});
   const columns = head.map((key) => {
-    const values = rows.map((row) => row[key]!);
-    const numeric = values.every((value) => typeof value === "number");
-    const whole = precision === undefined && values.every(Number.isInteger);
-    const style: Style = {
-      text: (text) => text,
-      number: whole ? formatNumber : numberFormat(precision ?? PRECISION),
-      shape: shapeText,
-    };
+    const values = rows.map((row) => row[key] ?? null);
+    const numeric = values.every((value) => typeof value === "number" || value === null);
+    const whole = precision === undefined && values.every((value) => value === null || Number.isInteger(value));
+    const style: Style = { ...PLAIN, number: whole ? formatNumber : numberFormat(precision ?? PRECISION) };
     return { head: key, align: numeric ? "right" : "left", cells: values.map((value) => spell(value, style)) } as const;
   });
   const width = context.io.size("stdout")?.columns ?? Infinity;
   return textTable(columns, { width, color: context.color("stdout") });
+}
+
+/** The format that records are written in: the one asked for, else a table in a terminal, else that of `like`. */
+export function recordFormat(like: string, { output, to }: Options, context: Context): string {
+  const ending = output === undefined ? undefined : formatOfPath(output)?.name;
+  const terminal = output === undefined && context.io.isTerminal("stdout");
+  return to ?? ending ?? (terminal ? "table" : like);
 }
 
 /** Writes a record or several in the format asked for, else that which `like` names if it can hold them, else JSON. */
@@ -82,12 +119,10 @@ export async function emitRecords(
   options: Options,
   context: Context,
 ): Promise<void> {
-  const { output, precision, delimiter } = options;
+  const { precision, delimiter } = options;
   const single = !Array.isArray(records);
   const rows: readonly Row[] = single ? [records as Row] : (records as readonly Row[]);
-  const terminal = output === undefined && context.io.isTerminal("stdout");
-  const ending = output === undefined ? undefined : formatOfPath(output)?.name;
-  const format = options.to ?? ending ?? (terminal ? "table" : like);
+  const format = recordFormat(like, options, context);
   if (format === "table") {
     const text = single ? linesText(rows[0]!, precision) : await tableText(rows, options, context);
     return deliver(text, options, context);

@@ -20,7 +20,7 @@ const ROUNDING = 1e-4;
 const SLACK = 1e-3;
 
 /** What rows of numbers can be. */
-interface Looks {
+export interface Looks {
   /** Non-negative, and every row sums to 1. */
   readonly probabilities: boolean;
   /** Not positive, and the exponentials of every row sum to 1. */
@@ -29,7 +29,8 @@ interface Looks {
   readonly positive: boolean;
 }
 
-function looksOf(x: Tensor, dim: number): Looks {
+/** What the lanes along a dim (resolved, from 0) can be. */
+export function looksOf(x: Tensor, dim: number): Looks {
   const lanes = lanesOf(x.shape, dim);
   const tolerance = Math.min(0.02, SLACK + ROUNDING * lanes.size);
   const isOne = (sum: number) => Math.abs(sum - 1) <= tolerance;

@@ -1,0 +1,99 @@
+import { expect, test } from "vitest";
+import { addMoment, deviationOf, meanOf, moments } from "../../src/math/moments.js";
+import { ODDITIES, type Oddity, quantile, summarize } from "../../src/math/summary.js";
+import { Tensor, tensor } from "../../src/math/tensor.js";
+import { jsonLines, numberFrom } from "./suites.js";
+
+interface Case {
+  readonly kind: string;
+  readonly values: readonly (number | string)[];
+  readonly min: number;
+  readonly max: number;
+  readonly mean: number;
+  readonly std: number;
+  readonly quantiles: readonly (number | string)[];
+}
+
+/** Zeros of both signs are one: which of them is the least, no order says. */
+const unsigned = (x: number) => x + 0;
+
+test("every case: mean and std rounded once, quantiles as NumPy's, counts", () => {
+  for (const line of jsonLines<Case & { readonly [O in Oddity]: number }>("stats.jsonl")) {
+    const values = line.values.map(numberFrom);
+    const found = summarize(tensor(values));
+    const { min, max, mean, std } = found;
+    expect([min, max, mean, std].map(unsigned), line.kind).toEqual(
+      [line.min, line.max, line.mean, line.std].map(unsigned),
+    );
+    expect(found.quantiles.map(unsigned), line.kind).toEqual(line.quantiles.map(numberFrom).map(unsigned));
+    for (const odd of ODDITIES) expect(found.odd[odd].count, `${line.kind}: ${odd}`).toBe(line[odd]);
+  }
+});
+
+test("the first place of what is odd", () => {
+  const { odd } = summarize(
+    tensor([
+      [1, 0, -Infinity],
+      [Number.NaN, 0, 5e-324],
+      [Number.NaN, Infinity, 1],
+    ]),
+  );
+  expect(odd).toEqual({
+    nan: { count: 2, first: [1, 0] },
+    "+inf": { count: 1, first: [2, 1] },
+    "-inf": { count: 1, first: [0, 2] },
+    zeros: { count: 2, first: [0, 1] },
+    subnormals: { count: 1, first: [1, 2] },
+  });
+});
+
+test("numbers are subnormal by their own type", () => {
+  const of = (x: number, dtype: "float64" | "float32" | "float16" | "int8") =>
+    summarize(new Tensor(Float64Array.of(x), [1], dtype)).odd.subnormals.count;
+  expect([of(1e-40, "float64"), of(1e-40, "float32"), of(2 ** -126, "float32")]).toEqual([0, 1, 0]);
+  expect([of(2 ** -15, "float16"), of(2 ** -15, "float32"), of(1, "int8")]).toEqual([1, 0, 0]);
+});
+
+test("what rows look like", () => {
+  const rowsOf = (values: number[][], dim = -1) => summarize(tensor(values), { dim }).rows;
+  expect(rowsOf([[0.25, 0.75]])).toBe("probabilities");
+  expect(rowsOf([[0.25], [0.75]], 0)).toBe("probabilities");
+  expect(rowsOf([[0.25], [0.75]])).toBeUndefined();
+  expect(rowsOf([[Math.log(0.25), Math.log(0.75)]])).toBe("log-probabilities");
+  expect(rowsOf([[-Infinity, 0]])).toBe("log-probabilities");
+  expect(rowsOf([[0.9, 0.8]])).toBe("between 0 and 1");
+  expect(rowsOf([[2, 1]])).toBe("whole numbers");
+  expect(rowsOf([[2.5, -1]])).toBe("logits");
+  expect(rowsOf([[2.5, Number.NaN]])).toBeUndefined();
+});
+
+test("nothing, and nothing finite", () => {
+  const empty = summarize(tensor([]));
+  expect(empty.count).toBe(0);
+  expect([empty.min, empty.mean, empty.std, ...empty.quantiles]).toEqual(Array(8).fill(Number.NaN));
+  expect(summarize(tensor([Number.NaN, Infinity])).max).toBeNaN();
+  expect(summarize(tensor(3)).odd.zeros.first).toBeUndefined();
+});
+
+test("a million numbers", () => {
+  const data = Float64Array.from({ length: 1_000_000 }, (_, i) => i % 1000);
+  const { mean, std, quantiles } = summarize(new Tensor(data));
+  expect(mean).toBe(499.5);
+  expect(std).toBe(Math.sqrt((1000 ** 2 - 1) / 12));
+  expect(quantiles).toEqual([9.989999999999782, 249.75, 499.5, 749.25, 989.0100000000093]);
+});
+
+test("the order of the numbers does not matter", () => {
+  const values = [1e308, -1e-308, 3, 1e16, -1e308, 0.1, 5e-324];
+  const of = (numbers: readonly number[]) => {
+    const m = moments();
+    for (const x of numbers) addMoment(m, x);
+    return [meanOf(m), deviationOf(m)];
+  };
+  expect(of(values.toReversed())).toEqual(of(values));
+  expect(of(values.toSorted())).toEqual(of(values));
+});
+
+test("a quantile between equal neighbours is their value", () => {
+  expect(quantile(Float64Array.of(0.1, 0.1, 0.1), 0.3)).toBe(0.1);
+});
