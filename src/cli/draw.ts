@@ -5,10 +5,11 @@
  */
 import { Chalk, type ChalkInstance } from "chalk";
 import Table from "cli-table3";
-import stringWidth from "string-width";
 import type { ColorDepth } from "./color.js";
+import { cut, layOut, type Words, widest, widthOf as widthOfText } from "./fold.js";
+import { shadeOf } from "./shade.js";
 
-/** cli-table3's time is quadratic in rows, so long tables are drawn in parts of this many. */
+/** cli-table3's time is quadratic in rows: those behind the first of this many are drawn like them, without it. */
 const PART = 64;
 /** What stands where something is left out. */
 export const GAP = "…";
@@ -18,99 +19,141 @@ export interface Column {
   readonly head: string;
   readonly cells: readonly string[];
   readonly align: "left" | "right";
-  /** Which cells stand out, where there is colour. */
+  /** Which cells stand out. */
   readonly marked?: readonly boolean[];
+  /** How dark each cell is, from 0 to 1, where there are 256 colours. */
+  readonly shades?: readonly number[];
   readonly numbers?: boolean;
   /** An index or a name: drawn dim. */
   readonly dim?: boolean;
 }
 
-const widthOf = ({ head, cells }: Column): number =>
-  cells.reduce((width, cell) => Math.max(width, stringWidth(cell)), stringWidth(head));
+const widthOf = ({ head, cells }: Column): number => Math.max(widest(cells), widthOfText(head));
 
-/** The columns that fit the width: those in the middle give way to one `…`. */
+/** Names and texts longer than this give way before columns do. */
+const LONG = 16;
+
+/** A column whose words take no more room than its numbers or {@link LONG}. */
+function narrowed(column: Column): Column {
+  if (!column.numbers) {
+    const cells = column.cells.map((cell) => cut(cell, LONG));
+    return { ...column, head: cut(column.head, LONG), cells };
+  }
+  return { ...column, head: cut(column.head, Math.max(widest(column.cells), LONG)) };
+}
+
+/** The columns that fit the width: first long words are cut, then those in the middle give way to one `…`. */
 export function fit(
   columns: readonly Column[],
   fixed: number,
   { width, full }: { readonly width: number; readonly full: boolean },
 ): { columns: readonly Column[]; left: number } {
-  const widths = columns.map((column) => widthOf(column) + 3);
-  const total = widths.reduce((sum, w) => sum + w, 1);
-  if (full || total <= width) return { columns, left: 0 };
-  let room = width - 1 - (GAP.length + 3) - widths.slice(0, fixed).reduce((sum, w) => sum + w, 0);
+  const room = (of: readonly Column[]) => of.reduce((sum, column) => sum + widthOf(column) + 3, 1);
+  if (full || room(columns) <= width) return { columns, left: 0 };
+  const narrow = columns.map(narrowed);
+  if (room(narrow) <= width) return { columns: narrow, left: 0 };
+  const widths = narrow.map((column) => widthOf(column) + 3);
+  let rest = width - 1 - (GAP.length + 3) - widths.slice(0, fixed).reduce((sum, w) => sum + w, 0);
   let head = fixed;
   let tail = columns.length;
   while (head < tail) {
     const front = head - fixed <= columns.length - tail;
     const next = front ? widths[head]! : widths[tail - 1]!;
-    if (next > room) break;
-    room -= next;
+    if (next > rest) break;
+    rest -= next;
     if (front) head++;
     else tail--;
   }
   if (head === fixed) head++;
   const gap: Column = { head: GAP, cells: columns[0]!.cells.map(() => GAP), align: "right", dim: true };
-  return { columns: [...columns.slice(0, head), gap, ...columns.slice(Math.max(head, tail))], left: tail - head };
+  return { columns: [...narrow.slice(0, head), gap, ...narrow.slice(Math.max(head, tail))], left: tail - head };
 }
 
-/** No line between the rows. */
+/** No line between the rows, and cells that bring their own blanks. */
 const PLAIN = { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" };
+const EDGE = "│";
 
-const styleFor = (chalk: ChalkInstance) => ({ head: [], border: chalk.level === 0 ? [] : ["gray"] });
+function newTable(head: readonly string[], chalk: ChalkInstance) {
+  const border = chalk.level === 0 ? [] : ["gray"];
+  return new Table({
+    head: [...head],
+    chars: PLAIN,
+    style: { head: [], border, "padding-left": 0, "padding-right": 0 },
+  });
+}
 
 /** With a line under the head, which cli-table3 draws only together with lines between all rows. */
 function underlined([top = "", head = "", ...rest]: readonly string[]): string[] {
   return [top, head, top.replace("┌", "├").replaceAll("┬", "┼").replace("┐", "┤"), ...rest];
 }
 
-/** Draws columns with cli-table3; every part has the widths of the whole, so that the parts join. */
-export function draw(columns: readonly Column[], chalk: ChalkInstance): string {
-  const rows = columns[0]?.cells.length ?? 0;
-  const colWidths = columns.map((column) => widthOf(column) + 2);
-  const paint = (column: Column, r: number): string => {
-    const text = column.cells[r]!;
-    if (column.dim || text.startsWith(GAP)) return chalk.dim(text);
-    if (column.numbers && /^(nan|-?inf)/.test(text)) return chalk.red(text);
-    return column.marked?.[r] ? chalk.bold.green(text) : text;
-  };
-  const lines: string[] = [];
-  for (let from = 0; from < Math.max(rows, 1); from += PART) {
-    const part = new Table({
-      head: columns.map(({ head }) => chalk.dim(head)),
-      chars: PLAIN,
-      style: styleFor(chalk),
-      colAligns: columns.map(({ align }) => align),
-      colWidths,
-    });
-    for (let r = from; r < Math.min(rows, from + PART); r++) part.push(columns.map((column) => paint(column, r)));
-    const text = part.toString().split("\n");
-    lines.push(...(from === 0 ? text.slice(0, -1) : text.slice(2, -1)));
-    if (from + PART >= rows) lines.push(text.at(-1)!);
-  }
-  return underlined(lines).join("\n");
+/** ` text ` with the blanks that the column's width asks for. */
+function padded(text: string, width: number, align: "left" | "right"): string {
+  const blanks = " ".repeat(Math.max(width - widthOfText(text), 0));
+  return align === "right" ? ` ${blanks}${text} ` : ` ${text}${blanks} `;
 }
 
-/** Columns of words as a table; the widest wrap until it fits. */
+/** One cell as it is printed. */
+function painter(column: Column, width: number, chalk: ChalkInstance): (row: number) => string {
+  const { cells, align, dim, numbers, marked, shades } = column;
+  return (row) => {
+    const text = cells[row]!;
+    const cell = padded(text, width, align);
+    if (chalk.level === 0) return cell;
+    if (dim || text === GAP) return chalk.dim(cell);
+    if (numbers && /^(nan|-?inf)/.test(text)) return chalk.bold.red(cell);
+    const bright = marked?.[row] ? chalk.bold : chalk;
+    if (shades && chalk.level > 1) {
+      const [ink, paper] = shadeOf(shades[row]!);
+      return bright.ansi256(ink).bgAnsi256(paper)(cell);
+    }
+    return marked?.[row] ? bright.green(cell) : cell;
+  };
+}
+
+/** A table of lines per cell, the first rows drawn by cli-table3 and the others like them. */
+function drawn(
+  head: readonly string[],
+  rows: number,
+  cell: (r: number, c: number) => readonly string[],
+  chalk: ChalkInstance,
+) {
+  const table = newTable(head, chalk);
+  const row = (r: number) => head.map((_, c) => cell(r, c));
+  for (let r = 0; r < Math.min(rows, PART); r++) table.push(row(r).map((lines) => lines.join("\n")));
+  const lines = underlined(table.toString().split("\n"));
+  const bottom = lines.pop()!;
+  const edge = chalk.gray(EDGE);
+  for (let r = PART; r < rows; r++) {
+    const cells = row(r);
+    for (let line = 0; line < cells[0]!.length; line++) {
+      lines.push(`${edge}${cells.map((texts) => texts[line]).join(edge)}${edge}`);
+    }
+  }
+  return [...lines, bottom].join("\n");
+}
+
+/** Draws columns with one line a row. */
+export function draw(columns: readonly Column[], chalk: ChalkInstance): string {
+  const widths = columns.map(widthOf);
+  const paint = columns.map((column, c) => painter(column, widths[c]!, chalk));
+  const head = columns.map(({ head, align }, c) => chalk.dim(padded(head, widths[c]!, align)));
+  return drawn(head, columns[0]?.cells.length ?? 0, (r, c) => [paint[c]!(r)], chalk);
+}
+
+/** Columns of words as a table; words wrap until it fits, where that costs the fewest lines. */
 export function textTable(
   columns: readonly Column[],
   { width, color }: { readonly width: number; readonly color: ColorDepth },
 ): string {
   const chalk = new Chalk({ level: color });
-  const widths = columns.map((column) => widthOf(column) + 2);
-  let excess = widths.reduce((sum, w) => sum + w + 1, 1) - width;
-  while (excess-- > 0) {
-    const widest = widths.indexOf(Math.max(...widths));
-    widths[widest] = Math.max(widths[widest]! - 1, stringWidth(columns[widest]!.head) + 2);
-  }
-  const drawn = new Table({
-    head: columns.map(({ head }) => chalk.bold(head)),
-    chars: PLAIN,
-    style: styleFor(chalk),
-    colAligns: columns.map(({ align }) => align),
-    colWidths: widths,
-    wordWrap: true,
-  });
-  const rows = columns[0]?.cells.length ?? 0;
-  for (let r = 0; r < rows; r++) drawn.push(columns.map(({ cells }) => cells[r]!));
-  return `${underlined(drawn.toString().split("\n")).join("\n")}\n`;
+  const words: readonly Words[] = columns.map(({ head, cells, align }) => ({ head, cells, breaks: align === "left" }));
+  const { widths, lines } = layOut(words, width - 3 * columns.length - 1);
+  const head = columns.map(({ head, align }, c) => chalk.bold(padded(head, widths[c]!, align)));
+  const cell = (r: number, c: number) => {
+    const height = Math.max(...lines.map((column) => column[r]!.length));
+    const column = columns[c]!;
+    return Array.from({ length: height }, (_, line) => padded(lines[c]![r]![line] ?? "", widths[c]!, column.align));
+  };
+  return `${drawn(head, columns[0]?.cells.length ?? 0, cell, chalk)}\n`;
 }

@@ -24,6 +24,8 @@ export interface Result {
   readonly caption: string;
   /** In a table, the largest entry along this dim is marked. */
   readonly largest?: number | undefined;
+  /** In a table, each number is shaded as a share of 1. */
+  readonly shares?: boolean;
 }
 
 function sameShape(a: Tensor, b: Tensor): boolean {
@@ -94,5 +96,6 @@ async function tableOf(result: Result, options: Options, context: Context): Prom
     asides: layout.asides ?? [],
     header: result.labels ?? layout.header,
     largest: result.largest,
+    shares: result.shares,
   });
 }

@@ -10,6 +10,7 @@ import { escapeControls } from "../format/quote.js";
 import { lanesOf, shapeText, sizeOf, type Tensor } from "../math/tensor.js";
 import type { ColorDepth } from "./color.js";
 import { type Column, draw, fit, GAP } from "./draw.js";
+import { wrap } from "./wrap.js";
 
 export interface TableOptions {
   /** The columns of the terminal. */
@@ -25,6 +26,8 @@ export interface TableOptions {
   readonly header?: readonly string[] | undefined;
   /** The largest entry along this dim (from 0) is marked. */
   readonly largest?: number | undefined;
+  /** The numbers are shares of a whole: where there are 256 colours, each cell is shaded by its own. */
+  readonly shares?: boolean | undefined;
 }
 
 /** Above this many numbers only the edges are shown, as PyTorch does. */
@@ -77,9 +80,8 @@ function columnsOf(
   options: TableOptions,
   marks?: readonly boolean[],
 ) {
-  const { header, asides, precision, full, color } = options;
-  const abbreviate = !full && rows * columns > SUMMARY;
-  const visible = shown(rows, abbreviate && rows > 2 * EDGE);
+  const { header, asides, precision, full, color, shares } = options;
+  const visible = shown(rows, !full && t.data.length > SUMMARY);
   const whole = precision === undefined && t.data.every((x) => Number.isInteger(x) || !Number.isFinite(x));
   const numeric = Array.from({ length: columns }, (_, c): Column => {
     const at = (r: number) => start + r * columns + c;
@@ -93,7 +95,8 @@ function columnsOf(
     const sign = (r: number, i: number) => (marked && color === 0 && r >= 0 ? (marked[i] ? "*" : " ") : "");
     const cells = visible.map((r, i) => (r < 0 ? GAP : format(t.data[at(r)]!)) + sign(r, i));
     const head = escapeControls(header?.[c] ?? String(c)) + (marked && color === 0 ? " " : "");
-    return { head, cells, align: "right", numbers: true, ...(marked ? { marked } : {}) };
+    const shades = shares && color > 1 && visible.map((r) => (r < 0 ? 0 : t.data[at(r)]!));
+    return { head, cells, align: "right", numbers: true, ...(marked ? { marked } : {}), ...(shades ? { shades } : {}) };
   });
   const all = [...numeric];
   for (const { at, name, raw } of asides) {
@@ -113,19 +116,33 @@ export function table(t: Tensor, options: TableOptions): string {
   const marks = options.largest === undefined ? undefined : largestAlong(t, options.largest);
   const size = rows! * columns!;
   const leading = t.shape.slice(0, -2);
+  const abbreviate = !options.full && t.data.length > SUMMARY;
   const count = t.rank > 2 ? sizeOf(leading) : 1;
-  const slices = shown(count, !options.full && t.data.length > SUMMARY);
+  const slices = shown(count, abbreviate);
   const parts = slices.map((slice) => {
-    if (slice < 0) return chalk.dim(GAP);
+    if (slice < 0) return { text: chalk.dim(GAP), left: 0, columns: 0 };
     const all = columnsOf(t, slice * size, rows!, columns!, options, marks);
     const { columns: fitting, left } = fit(all.columns, all.fixed, options);
     const title = t.rank > 2 ? `${chalk.dim(`[${indexOf(slice, leading).join(", ")}]`)}\n` : "";
-    const hint = left > 0 ? `\n${chalk.dim(`${left} of ${columns} columns left out; --full shows all`)}` : "";
-    return `${title}${draw(fitting, chalk)}${hint}`;
+    return { text: `${title}${draw(fitting, chalk)}`, left, columns: all.columns.length - all.fixed };
   });
-  const cut = !options.full && t.data.length > SUMMARY && (rows! > 2 * EDGE || count > 2 * EDGE);
-  const hint = cut ? `\n${chalk.dim(`${shapeText(t.shape)}, the middle left out; --full shows all`)}` : "";
-  return `${parts.join("\n")}${hint}\n`;
+  const cut = parts.reduce((a, b) => (b.left > a.left ? b : a));
+  const hint = leftOut(abbreviate ? { rows: rows!, slices: count } : { rows: 0, slices: 0 }, cut);
+  return `${parts.map(({ text }) => text).join("\n")}${hint && `\n${chalk.dim(wrap(hint.split(" "), 0, options.width))}`}\n`;
+}
+
+/** What is not shown: the middle of so many rows and slices, and columns for which there was no room. */
+function leftOut(
+  middle: { readonly rows: number; readonly slices: number },
+  { left, columns }: { readonly left: number; readonly columns: number },
+): string {
+  const parts = [
+    [middle.slices - 2 * EDGE, middle.slices, "slices"],
+    [middle.rows - 2 * EDGE, middle.rows, "rows"],
+    [left, columns, "columns"],
+  ] as const;
+  const texts = parts.filter(([gone]) => gone > 0).map(([gone, all, what]) => `${gone} of ${all} ${what}`);
+  return texts.length === 0 ? "" : `${texts.join(", ")} left out; --full shows all`;
 }
 
 /** The index of the `n`-th slice of a shape. */

@@ -1,0 +1,109 @@
+/**
+ * Words in narrow columns: their width on a screen, where they break, and how wide the columns of a table are best.
+ *
+ * @packageDocumentation
+ */
+import stringWidth from "string-width";
+
+/** How many columns of a screen a text takes. */
+export function widthOf(text: string): number {
+  return /^[\x20-\x7e]*$/.test(text) ? text.length : stringWidth(text);
+}
+
+/** How many code units of a text are at most `width` wide; at least one character. */
+function fitting(text: string, width: number): number {
+  let taken = 0;
+  let at = 0;
+  for (const char of text) {
+    taken += widthOf(char);
+    if (taken > width && at > 0) break;
+    at += char.length;
+  }
+  return at;
+}
+
+/** A text that is at most `width` wide; what is left out is an ellipsis. */
+export function cut(text: string, width: number): string {
+  return widthOf(text) <= width ? text : `${text.slice(0, fitting(text, width - 1))}…`;
+}
+
+/** The part of a long word that goes on this line: up to an operator or bracket where there is one. */
+function start(word: string, width: number): string {
+  const most = word.slice(0, fitting(word, width));
+  const sign = /^.+[/·*+,)(-]/su.exec(most)?.[0] ?? "";
+  return sign.length * 2 > most.length ? sign : most;
+}
+
+/** The lines of a text at most `width` wide, broken at blanks, and within words that are longer. */
+export function fold(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && widthOf(line) + 1 + widthOf(word) <= width) {
+      line += ` ${word}`;
+      continue;
+    }
+    if (line !== "") lines.push(line);
+    line = word;
+    while (widthOf(line) > width) {
+      lines.push(start(line, width));
+      line = line.slice(lines.at(-1)!.length);
+    }
+  }
+  return [...lines, line];
+}
+
+/** A column of words. */
+export interface Words {
+  readonly head: string;
+  readonly cells: readonly string[];
+  /** Whether its cells may take several lines. */
+  readonly breaks: boolean;
+}
+
+/** How many lines each row takes: those of its highest cell. */
+const heights = (lines: readonly (readonly string[][])[]): number[] =>
+  (lines[0] ?? []).map((_, r) => Math.max(...lines.map((column) => column[r]!.length)));
+
+/** The widest of some texts. */
+export const widest = (texts: readonly string[]): number =>
+  texts.reduce((width, text) => Math.max(width, widthOf(text)), 0);
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
+
+/** The narrowest width below `width` at which a column breaks differently. */
+function nextWidth({ cells }: Words, width: number): number {
+  return widest(cells.flatMap((cell) => fold(cell, width - 1)));
+}
+
+/** Words up to this long are broken only where nothing else helps. */
+const WORD = 20;
+
+/**
+ * Widths for columns that take at most `room` together. As long as they do not fit, the column is narrowed whose
+ * words then take the fewest further lines for each character that is won.
+ */
+export function layOut(columns: readonly Words[], room: number): { widths: number[]; lines: (readonly string[][])[] } {
+  const least = columns.map(({ head }) => Math.max(widthOf(head), 4));
+  const words = columns.map(({ cells }) => Math.min(widest(cells.flatMap((cell) => cell.split(" "))), WORD));
+  const widths = columns.map(({ head, cells }) => Math.max(widthOf(head), widest(cells)));
+  const lines = columns.map(({ cells }, c) => cells.map((cell) => fold(cell, widths[c]!)));
+  const narrowest = (floors: readonly number[]) => {
+    const before = sum(heights(lines));
+    const tries = columns.flatMap((column, c) => {
+      const width = Math.max(nextWidth(column, widths[c]!), floors[c]!);
+      if (!column.breaks || width >= widths[c]!) return [];
+      const folded = column.cells.map((cell) => fold(cell, width));
+      const further = sum(heights(lines.with(c, folded))) - before;
+      return [{ c, width, folded, cost: further / (widths[c]! - width) }];
+    });
+    return tries.reduce((a, b) => (!a || b.cost < a.cost ? b : a), tries[0]);
+  };
+  while (sum(widths) > room) {
+    const next = narrowest(least.map((width, c) => Math.max(width, words[c]!))) ?? narrowest(least);
+    if (!next) break;
+    widths[next.c] = next.width;
+    lines[next.c] = next.folded;
+  }
+  return { widths, lines };
+}
