@@ -5,6 +5,7 @@
  */
 import { fold } from "../math/names.js";
 import type { CommandRow } from "./command.js";
+import { compareCommand } from "./compare.js";
 import { elementwiseCommands } from "./elementwise.js";
 import { listCommand } from "./list.js";
 import { lossCommands } from "./loss.js";
@@ -14,7 +15,7 @@ import { showCommand } from "./show.js";
 import { statsCommand } from "./stats.js";
 
 /** Those that are no function of the tables. */
-const OWN: readonly CommandRow[] = [plotCommand, statsCommand, listCommand, showCommand];
+const OWN: readonly CommandRow[] = [plotCommand, statsCommand, compareCommand, listCommand, showCommand];
 
 /** Every command, in the order of the help. */
 export function allCommands(): readonly CommandRow[] {

@@ -15,6 +15,8 @@ import { nearest } from "./suggest.js";
 export interface OptionRow<T = unknown> {
   readonly about: string;
   readonly short?: string;
+  /** Its name on the command line, where that is not the key: `--to` of two commands with different formats. */
+  readonly long?: string;
   /** Further long names, without the dashes. */
   readonly aliases?: readonly string[];
   /** What its value is called in the help; a flag has none. */
@@ -85,6 +87,13 @@ function numbers(given: string): number[] {
     });
 }
 
+/** Two numbers, the first below the second. */
+function limits(given: string): readonly [number, number] {
+  const [low, high, ...rest] = given.split(",").map((word) => parseNumber(word.trim()));
+  if (low !== undefined && high !== undefined && low < high && rest.length === 0) return [low, high];
+  throw new InputError("is not two numbers A,B with A below B");
+}
+
 const words = (given: string): string[] => given.split(",").map((word) => word.trim());
 
 /** Some of a few words, separated by commas. */
@@ -95,6 +104,10 @@ const someOf = <const C extends string>(choices: readonly C[], about: string): O
 
 const readable = FORMATS.filter(({ read }) => read).map(({ name }) => name);
 const writable = FORMATS.filter(({ write }) => write).map(({ name }) => name);
+
+/** What plot writes: a drawing, a picture, or points. */
+export const PLOT_FORMATS = ["text", "svg", "csv", "tsv", "json", "jsonl"] as const;
+
 const LIMIT = Number.MAX_SAFE_INTEGER;
 
 export const OPTIONS = {
@@ -153,16 +166,36 @@ export const OPTIONS = {
 
   failOn: someOf(["nan", "inf", "+inf", "-inf", "zeros", "subnormals"], "exit 1 if there are any"),
 
+  atol: number("X", "how far numbers may be apart (default by type: 1e-7 for float64, 1e-5 for float32)", { min: 0 }),
+  rtol: number("X", "the same relative to B (default by type: 1e-7 for float64, 1.3e-6 for float32)", { min: 0 }),
+  equalNan: flag("nan equals nan"),
+
+  bars: flag("draw the numbers of each row as bars"),
+
+  plotTo: choice("FORMAT", PLOT_FORMATS, "a drawing as text, a picture, or points", { short: "t", long: "to" }),
   min: number("X", "left end of the x axis", {}, { aliases: ["xmin"] }),
   max: number("X", "right end of the x axis", {}, { aliases: ["xmax"] }),
+  xlim: { value: "A,B", about: "both ends of the x axis", parse: limits } as OptionRow<readonly [number, number]>,
   ymin: number("Y", "lower end of the y axis"),
   ymax: number("Y", "upper end of the y axis"),
+  logx: flag("a logarithmic x axis"),
+  logy: flag("a logarithmic y axis"),
+  at: { value: "X[,X...]", about: "mark these x and print f and f' there", parse: numbers, list: true } as OptionRow<
+    number[]
+  >,
+  points: whole("N", "points of a function (default: 100 in csv and json)", 2, 1_000_000),
+  x: text("NAME|INDEX", "the column of the data that is x"),
+  histogram: flag("count the data between round numbers"),
+  follow: flag("draw a series that grows on standard input"),
+  window: whole("N", "only the last N points of the data", 1, LIMIT),
   title: text("TEXT", "title above the drawing"),
   xlabel: text("TEXT", "what x is"),
   ylabel: text("TEXT", "what y is"),
-  width: whole("N", "columns of the drawing", 1, 10_000),
-  height: whole("N", "lines of the drawing", 1, 10_000),
+  width: whole("N", "columns of the drawing, pixels of a picture", 1, 10_000),
+  height: whole("N", "lines of the drawing, pixels of a picture", 1, 10_000),
+  style: choice("STYLE", ["lines", "braille"], "lines, or braille dots for smooth curves"),
   ascii: flag("plain characters only"),
+  theme: choice("THEME", ["light", "dark", "auto"], "colours of a picture; auto is as its reader prefers"),
 } satisfies Record<string, OptionRow>;
 
 export type OptionName = keyof typeof OPTIONS;
@@ -250,7 +283,8 @@ export function namedOptions(
     ...own("flags", flags, (_, about) => flag(about)),
   ];
   const general = names.map((key): NamedOption => {
-    return { ...(OPTIONS[key] as OptionRow), key, long: kebab(key), kind: "general" };
+    const row: OptionRow = OPTIONS[key];
+    return { ...row, key, long: row.long ?? kebab(key), kind: "general" };
   });
   const options = [...first, ...general.filter(({ long }) => !first.some((one) => one.long === long))];
   const taken = new Set(options.map(({ long }) => long));
