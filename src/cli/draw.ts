@@ -73,12 +73,12 @@ export function fit(
 const PLAIN = { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" };
 const EDGE = "│";
 
-function newTable(head: readonly string[], chalk: ChalkInstance) {
-  const border = chalk.level === 0 ? [] : ["gray"];
+/** cli-table3 would colour its lines as it finds the process, whatever this output is; so they are coloured here. */
+function newTable(head: readonly string[], edge: string) {
   return new Table({
     head: [...head],
-    chars: PLAIN,
-    style: { head: [], border, "padding-left": 0, "padding-right": 0 },
+    chars: { ...PLAIN, left: edge, middle: edge, right: edge },
+    style: { head: [], border: [], "padding-left": 0, "padding-right": 0 },
   });
 }
 
@@ -118,19 +118,19 @@ function drawn(
   cell: (r: number, c: number) => readonly string[],
   chalk: ChalkInstance,
 ) {
-  const table = newTable(head, chalk);
+  const edge = chalk.gray(EDGE);
+  const table = newTable(head, edge);
   const row = (r: number) => head.map((_, c) => cell(r, c));
   for (let r = 0; r < Math.min(rows, PART); r++) table.push(row(r).map((lines) => lines.join("\n")));
-  const lines = underlined(table.toString().split("\n"));
+  const [top, title, rule, ...lines] = underlined(table.toString().split("\n"));
   const bottom = lines.pop()!;
-  const edge = chalk.gray(EDGE);
   for (let r = PART; r < rows; r++) {
     const cells = row(r);
     for (let line = 0; line < cells[0]!.length; line++) {
       lines.push(`${edge}${cells.map((texts) => texts[line]).join(edge)}${edge}`);
     }
   }
-  return [...lines, bottom].join("\n");
+  return [chalk.gray(top), title, chalk.gray(rule), ...lines, chalk.gray(bottom)].join("\n");
 }
 
 /** Draws columns with one line a row. */
