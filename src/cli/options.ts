@@ -130,7 +130,7 @@ export const OPTIONS = {
   help: flag("show this help", { short: "h" }),
   version: flag("show the version", { short: "V" }),
 
-  derivative: flag("the derivative in place of the function", { aliases: ["grad"] }),
+  derivative: flag("the derivative; plot draws it beside the function", { aliases: ["grad"] }),
   like: choice("FRAMEWORK", FRAMEWORKS, "that framework's defaults"),
   binarize: number("T", "1 where the result is above T, else 0", {}, { aliases: ["threshold"] }),
 

@@ -23,6 +23,9 @@ import { streamed } from "./stream.js";
 /** Parameters that the command line takes as an option of its own: temperatures may be a list. */
 const OWN = ["temperature"] as const;
 
+/** Whether a row's results can be compared by the lengths of bars. */
+const hasBars = ({ size, facts }: Reducer["row"]): boolean => size === "k" || facts.includes("sums to 1");
+
 /** The options that a row's nature allows. */
 function optionsFor({ row }: Reducer): OptionName[] {
   const classes = row.size === "same" || row.size === "k" || (row.positions ?? false);
@@ -33,6 +36,7 @@ function optionsFor({ row }: Reducer): OptionName[] {
     ...(row.size === "same" ? (["argmax", "topK", "binarize"] as const) : []),
     ...(row.size === "one" ? (["keepdim"] as const) : []),
     ...(classes ? (["labels"] as const) : []),
+    ...(hasBars(row) ? (["bars", "width", "ascii"] as const) : []),
     ...(row.masked === undefined ? [] : (["mask", "empty"] as const)),
     ...DATA_OPTIONS,
   ];
@@ -105,6 +109,7 @@ function operationOf(
 }
 
 async function run(name: string, reducer: Reducer, invocation: Invocation, context: Context): Promise<void> {
+  if (invocation.options.bars) return runWhole(name, reducer, invocation, context);
   const operation = (head: Tensor) => operationOf(name, reducer, head, invocation);
   const rest = await streamed({ name, operation }, invocation.operands, invocation.options, context);
   if (rest) await runWhole(name, reducer, invocation, rest);
@@ -119,12 +124,19 @@ async function runWhole(name: string, reducer: Reducer, invocation: Invocation, 
   const names = namesAlong(input, dim, options.labels);
   const caption = `${name} over dim ${dim}, ${shapeText(x.shape)}, from ${format}`;
   const records = (rows: Row[]) => emitRecords(rows, format, options, context);
+  const top = async (from: Tensor, k: number, along: number) => {
+    if (!options.bars) return records(topRecords(from, k, along, names));
+    const { emitBars } = await import("./bars.js");
+    const indices = topk.indices(from, { k, dim: along });
+    emitBars(topk(from, { k, dim: along }), along, { indices, names }, options, context);
+  };
   noteSize(x, dim, context);
-  if (row === topk.row) return records(topRecords(x, Number(parameters.k ?? row.parameters?.k?.default), dim, names));
+  if (row === topk.row) return top(x, Number(parameters.k ?? row.parameters?.k?.default), dim);
   const result = reduce(reducer, x, invocation, context);
   if (row.absent !== undefined) noteLanes(name, row.absent, x, dim, result, context);
   const along = result.rank > x.rank ? 1 : dim;
-  if (options.topK !== undefined) return records(topRecords(result, options.topK, along, names));
+  if (options.topK !== undefined) return top(result, options.topK, along);
+  if (options.bars) return (await import("./bars.js")).emitBars(result, along, { names }, options, context);
   if (options.argmax || row === argmax.row) {
     const classes = options.argmax ? argmax(result, { dim: along }) : result;
     if (options.labels === undefined) return emit({ tensor: classes, from: input, caption }, options, context);

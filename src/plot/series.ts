@@ -56,7 +56,7 @@ export function blankColumns(curve: Curve, { x, y }: Points): boolean[] {
  * Whether the function changes its sign between `a` and `b` through infinity, as 1/x does at 0. Bisection
  * finds the place: nearer to a pole the values grow, while they shrink towards a zero and stay at a step.
  */
-function isPole(curve: Curve, a: number, b: number): boolean {
+export function isPole(curve: Curve, a: number, b: number): boolean {
   const [before, after] = [curve.f(a), curve.f(b)];
   if (!Number.isFinite(before) || !Number.isFinite(after) || before * after >= 0) return false;
   let [left, right] = [a, b];

@@ -1,0 +1,168 @@
+/**
+ * What the operands of plot stand for: functions and data.
+ *
+ * @packageDocumentation
+ */
+import { basename } from "node:path";
+import { InputError } from "../errors.js";
+import { parseNumber } from "../format/number.js";
+import { quote } from "../format/quote.js";
+import { valuesFor } from "../math/activation.js";
+import { ACTIVATIONS } from "../math/activations.js";
+import { REDUCERS } from "../math/reducers.js";
+import { shapeText } from "../math/tensor.js";
+import type { Curve, Data } from "../plot/chart.js";
+import type { Context } from "./context.js";
+import { type Input, isNumeric, pathOf, readInput, readOperand } from "./input.js";
+import { findRow } from "./names.js";
+import type { Options } from "./options.js";
+import { nearest } from "./suggest.js";
+
+/** A function with what its row knows of it. */
+export interface PlottedCurve extends Curve {
+  /** f', where it is known. */
+  readonly derivative?: (x: number) => number;
+  /** Where to draw it, if not from -4 to 4. */
+  readonly domain?: readonly [min: number, max: number];
+}
+
+export type Plotted = PlottedCurve | Data;
+
+const STDIN = "-";
+
+/** A literal of more characters is no name for a legend. */
+const LONGEST_NAME = 20;
+
+/**
+ * Reads operands: each is, in this order, a function's name, an existing path or a literal, an expression.
+ * Bare numbers are one series. Without operands the data come from standard input.
+ */
+export function readPlotted(operands: readonly string[], options: Options, context: Context): Plotted[] {
+  if (operands.length === 0) return distinct([{ source: "stdin", series: dataFrom(STDIN, options, context) }]);
+  if (isOneLiteral(operands)) {
+    return seriesOf(readInput(operands, options, context), "data", options);
+  }
+  return distinct(
+    operands.map((operand) => {
+      const named = functionNamed(operand);
+      if (named) return { source: operand, series: [named] };
+      if (operand === STDIN || isNumeric(operand) || pathOf(operand)) {
+        return { source: nameOf(operand), series: dataFrom(operand, options, context) };
+      }
+      return { source: operand, series: [curveOf(operand)] };
+    }),
+  );
+}
+
+/** Whether the shell has split one literal: `1 2 3`, `[1, 2, 3]`. */
+function isOneLiteral(operands: readonly string[]): boolean {
+  if (operands.length < 2 || operands.some((operand) => findRow(ACTIVATIONS, operand))) return false;
+  if (operands.every((operand) => parseNumber(operand) !== undefined)) return true;
+  return !operands.every(isNumeric) && isNumeric(operands.join(" "));
+}
+
+/**
+ * The activation with this name.
+ * @throws InputError for a function that is none of a single number.
+ */
+function functionNamed(name: string): PlottedCurve | undefined {
+  const [own, activation] = findRow(ACTIVATIONS, name) ?? [];
+  if (own !== undefined && activation) {
+    const { row } = activation;
+    const p = valuesFor(row);
+    const domain = row.domain ? { domain: row.domain } : {};
+    return { name: own, f: (x) => row.f(x, p), derivative: (x) => row.derivative(x, p), ...domain };
+  }
+  const [reducer, { row }] = findRow(REDUCERS, name) ?? ["", { row: undefined }];
+  if (!row) return undefined;
+  const bars = row.facts.includes("sums to 1") ? `; actfn ${reducer} --bars draws each row` : "";
+  throw new InputError(`${reducer} is not elementwise, so it has no curve${bars}`);
+}
+
+/** The function that an expression in x is. */
+function curveOf(operand: string): PlottedCurve {
+  const meant = nearest(operand, ACTIVATIONS.keys());
+  if (meant) throw new InputError(`unknown function ${quote(operand)}; did you mean ${meant}?`);
+  throw new InputError(
+    `neither a function, nor numbers, nor a file: ${quote(operand)}; actfn list shows all functions`,
+  );
+}
+
+function dataFrom(operand: string, options: Options, context: Context): Data[] {
+  return seriesOf(readOperand(operand, options, context), nameOf(operand), options);
+}
+
+/** What a source is called in a legend. */
+function nameOf(operand: string): string {
+  if (operand === STDIN) return "stdin";
+  const path = pathOf(operand);
+  if (path) return path.key ?? basename(operand);
+  return operand.length <= LONGEST_NAME ? operand : "data";
+}
+
+/** Names that several sources have get the source in front; what is still equal is counted. */
+function distinct(sources: readonly { source: string; series: readonly Plotted[] }[]): Plotted[] {
+  const all = sources.flatMap(({ series }) => series.map(({ name }) => name));
+  const isTwice = (name: string) => all.filter((one) => one === name).length > 1;
+  const seen = new Map<string, number>();
+  return sources.flatMap(({ source, series }) =>
+    series.map((one) => {
+      const name = isTwice(one.name) && one.name !== source ? `${source}: ${one.name}` : one.name;
+      const before = seen.get(name) ?? 0;
+      seen.set(name, before + 1);
+      return { ...one, name: before > 0 ? `${name} (${before + 1})` : name };
+    }),
+  );
+}
+
+/** The series of an input: a vector is one, a matrix one a column; x counts from 0 or is a column. */
+export function seriesOf({ tensor, layout }: Pick<Input, "tensor" | "layout">, name: string, options: Options): Data[] {
+  if (tensor.rank > 2) {
+    throw new InputError(`plot draws vectors and matrices, the input is ${shapeText(tensor.shape)}`).in(name);
+  }
+  const isMatrix = tensor.rank === 2 || (tensor.rank === 1 && layout.column === false);
+  const columns = isMatrix ? tensor.shape.at(-1)! : 1;
+  const rows = columns === 0 ? 0 : tensor.data.length / columns;
+  const header = layout.header?.length === columns ? layout.header : undefined;
+  const column = (c: number) => Float64Array.from({ length: rows }, (_, r) => tensor.data[r * columns + c]!);
+  const nameAt = (c: number) => header?.[c] ?? (columns > 1 ? `column ${c}` : name);
+  const named = options.x === undefined ? undefined : columnNamed(options.x, { tensor, layout }, header, columns);
+  const at = typeof named === "number" ? column(named) : named;
+  const kept = Array.from({ length: columns }, (_, c) => c).filter((c) => c !== named);
+  if (kept.length === 0 || rows === 0) throw new InputError("no numbers to draw").in(name);
+  const x = at ?? Float64Array.from({ length: rows }, (_, r) => r);
+  return kept.map((c) => lastOf({ name: nameAt(c), x, y: column(c) }, options.window));
+}
+
+/** The last points of a series. */
+export function lastOf({ name, x, y }: Data, count = Number.POSITIVE_INFINITY): Data {
+  return x.length <= count ? { name, x, y } : { name, x: x.slice(-count), y: y.slice(-count) };
+}
+
+/** The column that `--x` names: its index among the numbers, or its numbers if it stands beside them. */
+function columnNamed(
+  name: string,
+  { layout }: Pick<Input, "tensor" | "layout">,
+  header: readonly string[] | undefined,
+  columns: number,
+): number | Float64Array {
+  const aside = layout.asides?.find((one) => one.name === name);
+  if (aside) {
+    const numbers = aside.raw.map((cell) => parseNumber(cell.trim()));
+    const odd = numbers.indexOf(undefined);
+    if (odd < 0) return Float64Array.from(numbers as number[]);
+    throw new InputError(`${quote(name)} is not a column of numbers: ${quote(aside.raw[odd]!)}`, { parameter: "x" });
+  }
+  const index = header?.indexOf(name) ?? -1;
+  if (index >= 0) return index;
+  if (/^\d+$/.test(name) && Number(name) < columns) return Number(name);
+  const names = [...(header ?? []), ...(layout.asides ?? []).flatMap((one) => one.name ?? [])];
+  const meant = nearest(name, names);
+  const are = names.length > 0 ? names.join(", ") : `0 to ${columns - 1}`;
+  throw new InputError(
+    `${quote(name)} is no column${meant ? `; did you mean ${meant}?` : `; the columns are ${are}`}`,
+    {
+      parameter: "x",
+    },
+  );
+}
