@@ -7,15 +7,26 @@ import { fold } from "../math/names.js";
 import type { CommandRow } from "./command.js";
 import { compareCommand } from "./compare.js";
 import { elementwiseCommands } from "./elementwise.js";
+import { evalCommand } from "./eval.js";
 import { listCommand } from "./list.js";
 import { lossCommands } from "./loss.js";
 import { plotCommand } from "./plot.js";
+import { randCommand, randnCommand } from "./rand.js";
 import { reduceCommands } from "./reduce.js";
 import { showCommand } from "./show.js";
 import { statsCommand } from "./stats.js";
 
 /** Those that are no function of the tables. */
-const OWN: readonly CommandRow[] = [plotCommand, statsCommand, compareCommand, listCommand, showCommand];
+const OWN: readonly CommandRow[] = [
+  plotCommand,
+  statsCommand,
+  compareCommand,
+  listCommand,
+  showCommand,
+  evalCommand,
+  randCommand,
+  randnCommand,
+];
 
 /** Every command, in the order of the help. */
 export function allCommands(): readonly CommandRow[] {

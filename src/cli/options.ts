@@ -109,6 +109,7 @@ const writable = FORMATS.filter(({ write }) => write).map(({ name }) => name);
 export const PLOT_FORMATS = ["text", "svg", "csv", "tsv", "json", "jsonl"] as const;
 
 const LIMIT = Number.MAX_SAFE_INTEGER;
+const FINITE = { min: -Number.MAX_VALUE, max: Number.MAX_VALUE };
 
 export const OPTIONS = {
   from: choice("FORMAT", readable, "format of the input (default: recognised)", { short: "f" }),
@@ -132,6 +133,15 @@ export const OPTIONS = {
 
   derivative: flag("the derivative; plot draws it beside the function", { aliases: ["grad"] }),
   like: choice("FRAMEWORK", FRAMEWORKS, "that framework's defaults"),
+  seed: number("N", "where the random numbers begin, as torch.manual_seed", { integer: true, min: -LIMIT, max: LIMIT }),
+  low: number("X", "the smallest number (default: 0)", FINITE),
+  high: number("X", "the numbers stay below it (default: 1)", FINITE),
+  mean: number("X", "the mean (default: 0)", FINITE),
+  std: number("X", "the standard deviation (default: 1)", { ...FINITE, min: 0 }),
+  explain: flag("show the value of every part, in order"),
+  maxSize: whole("N", "the most numbers that a value may hold (default: 10000000)", 1, LIMIT),
+  maxNesting: whole("N", "how deep an expression may be nested (default: 200)", 1, 1000),
+
   binarize: number("T", "1 where the result is above T, else 0", {}, { aliases: ["threshold"] }),
 
   dim: number(

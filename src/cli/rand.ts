@@ -1,0 +1,82 @@
+/**
+ * The rand and randn commands: PyTorch's random numbers.
+ *
+ * @packageDocumentation
+ */
+import { InputError } from "../errors.js";
+import { parseNumber } from "../format/number.js";
+import { quote } from "../format/quote.js";
+import { generator, rand, randn } from "../math/random.js";
+import { shapeText, sizeOf, type Tensor } from "../math/tensor.js";
+import type { CommandRow } from "./command.js";
+import { DATA_OPTIONS, type Options } from "./options.js";
+import { emit } from "./output.js";
+import { seedFor } from "./seed.js";
+
+/** The most numbers that are drawn unless more is asked for. */
+const MAX_SIZE = 10_000_000;
+
+/** The sizes that operands say: `6 2`, `6,2`, `6x2`, `(6, 2)`. @throws InputError for what is no size. */
+function shapeFrom(operands: readonly string[], { maxSize = MAX_SIZE }: Options): number[] {
+  const words = operands
+    .join(" ")
+    .replace(/^\s*[[(]|,?\s*[\])]\s*$/g, "")
+    .split(/[\s,]+|(?<=\d)[x×](?=\d)/)
+    .filter((word) => word !== "");
+  if (words.length === 0) throw new InputError("a shape is missing, as in: actfn rand 6 2");
+  const shape = words.map((word) => {
+    const size = parseNumber(word);
+    if (size !== undefined && Number.isInteger(size) && size >= 0) return size;
+    throw new InputError(`${quote(word)} is no size: a shape is whole numbers, as in 6 2, 6,2 or 6x2`);
+  });
+  if (sizeOf(shape) <= maxSize) return shape;
+  throw new InputError(`${shapeText(shape)} is more than ${maxSize} numbers; --max-size raises that`);
+}
+
+const uniform = (shape: readonly number[], options: Options, seed: number): Tensor => {
+  const { low = 0, high = 1 } = options;
+  if (low > high) throw new InputError(`${low} is above --high ${high}`, { parameter: "low" });
+  return rand(shape, generator(seed), low, high);
+};
+
+const normal = (shape: readonly number[], { mean, std }: Options, seed: number): Tensor =>
+  randn(shape, generator(seed), mean, std);
+
+/** A command that draws numbers. */
+function drawCommand(
+  row: Pick<CommandRow, "name" | "about" | "examples" | "options">,
+  draw: (shape: readonly number[], options: Options, seed: number) => Tensor,
+): CommandRow {
+  return {
+    ...row,
+    group: "data",
+    operands: "SHAPE...",
+    options: [...row.options, "seed", "maxSize", ...DATA_OPTIONS],
+    async run({ operands, options }, context) {
+      const shape = shapeFrom(operands, options);
+      const tensor = draw(shape, options, seedFor(options, context));
+      const from = { tensor, layout: {}, format: "operands" };
+      await emit({ tensor, from, caption: `${row.name}, ${shapeText(shape)}` }, options, context);
+    },
+  };
+}
+
+export const randCommand = drawCommand(
+  {
+    name: "rand",
+    about: "uniform random numbers, those of torch.rand",
+    examples: ["actfn rand 6 2 --high 2", "actfn rand 2x3 --seed 42"],
+    options: ["low", "high"],
+  },
+  uniform,
+);
+
+export const randnCommand = drawCommand(
+  {
+    name: "randn",
+    about: "normal random numbers, those of torch.randn",
+    examples: ["actfn randn 6 2 --seed 42", "actfn randn 1000 --mean 5 --std 2 --to text"],
+    options: ["mean", "std"],
+  },
+  normal,
+);
