@@ -1,12 +1,12 @@
 /**
- * Builds dist/: the command as CommonJS (an ESM entry starts 7 ms later), the library as ESM
- * with declarations. What the sources import dynamically becomes a file that loads when used.
+ * Builds dist/: the command with its number kernels, the library as ESM with declarations.
  */
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, transform } from "esbuild";
+import { build } from "esbuild";
+import { bundleCommand } from "./bundle.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const dist = join(root, "dist");
@@ -20,52 +20,13 @@ const shared = {
   logLevel: "warning",
 };
 
-/** commander loads child_process only to start subcommands that are programs of their own; that costs 5 ms a start. */
-const lazyChildProcess = {
-  name: "lazy-child-process",
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /commander[\\/]lib[\\/]command\.js$/ }, ({ path }) => {
-      const eager = /const childProcess = require\('node:child_process'\);/;
-      const source = readFileSync(path, "utf8");
-      if (!eager.test(source)) throw new Error("commander no longer loads child_process as expected");
-      const lazy = "const childProcess = { spawn: (...args) => require('node:child_process').spawn(...args) };";
-      return { contents: source.replace(eager, lazy), loader: "js" };
-    }),
-};
-
-/** esbuild splits only ESM: bundle and split as ESM, then turn each file into CommonJS. */
 async function command() {
-  const { outputFiles, metafile } = await build({
-    ...shared,
-    entryPoints: { actfn: "bin/actfn.ts" },
-    outdir: dist,
-    splitting: true,
-    minify: true,
-    write: false,
-    metafile: true,
-    chunkNames: "[name]-[hash]",
-    define: { "process.env.ACTFN_VERSION": JSON.stringify(version) },
-    plugins: [lazyChildProcess],
-  });
-  for (const { path, text } of outputFiles) {
-    const { code } = await transform(text.replace(/^#!.*\n/, ""), {
-      format: "cjs",
-      platform: "node",
-      target: "node20",
-      minify: true,
-      supported: { "dynamic-import": false },
-    });
-    const linked = code.replace(/(require\("\.\/[^"]+)\.js"\)/g, '$1.cjs")');
-    const entry = path.endsWith("actfn.js");
-    const file = path.replace(/\.js$/, ".cjs");
-    writeFileSync(file, entry ? `#!/usr/bin/env node\n${linked}` : linked);
-    if (entry) chmodSync(file, 0o755);
-  }
-  const written = new Set(outputFiles.map(({ path }) => path.replace(/\.js$/, ".cjs")));
+  const define = { "process.env.ACTFN_VERSION": JSON.stringify(version) };
+  const { written, inputs } = await bundleCommand({ root, dist, define });
   for (const file of readdirSync(dist).filter((name) => name.endsWith(".cjs"))) {
-    if (!written.has(join(dist, file))) rmSync(join(dist, file));
+    if (!written.includes(join(dist, file))) rmSync(join(dist, file));
   }
-  return Object.keys(metafile.inputs);
+  return inputs;
 }
 
 /** The licences of the packages whose code is in the bundle. */

@@ -3,7 +3,8 @@
  *
  * @packageDocumentation
  */
-import { readSync, realpathSync, writeSync } from "node:fs";
+import { fstatSync, readSync, realpathSync, writeSync } from "node:fs";
+import { dirname } from "node:path";
 import { isatty } from "node:tty";
 import { failure } from "./system-error.js";
 
@@ -11,8 +12,8 @@ export type Output = "stdout" | "stderr";
 
 /** What a process gives for large inputs. */
 export interface Streaming {
-  /** The program's file, which its threads run too. */
-  program(): string;
+  /** The folder with the program's files. */
+  folder(): string;
   /** Reads some more of standard input into `target`; 0 at the end. */
   readStdin(target: Uint8Array): number;
 }
@@ -72,6 +73,17 @@ export function writeAll(descriptor: number, data: Uint8Array | string): void {
   for (let at = 0; at < bytes.length; ) at += whenReady(() => writeSync(descriptor, bytes, at));
 }
 
+/** node:tty, which costs 2 ms, is loaded only where a device could be a terminal. */
+function isTerminal(stream: Output | "stdin"): boolean {
+  const descriptor = DESCRIPTOR[stream];
+  try {
+    return fstatSync(descriptor).isCharacterDevice() && isatty(descriptor);
+  } catch {
+    // Closed before the start.
+    return false;
+  }
+}
+
 function fromStdin<T>(read: () => T): T {
   try {
     return read();
@@ -87,7 +99,7 @@ function fromStdin<T>(read: () => T): T {
 export const processIo: Io = {
   env: process.env,
   streaming: {
-    program: () => realpathSync(process.argv[1]!),
+    folder: () => dirname(realpathSync(process.argv[1]!)),
     readStdin: (target) => fromStdin(() => readSome(DESCRIPTOR.stdin, target)),
   },
   readStdin: () => fromStdin(() => readAll(DESCRIPTOR.stdin)),
@@ -98,9 +110,9 @@ export const processIo: Io = {
       throw errorCode(error) === "EPIPE" ? new ClosedPipe() : failure(stream, error);
     }
   },
-  isTerminal: (stream) => isatty(DESCRIPTOR[stream]),
+  isTerminal,
   size(stream) {
-    if (!isatty(DESCRIPTOR[stream])) return undefined;
+    if (!isTerminal(stream)) return undefined;
     const { columns, rows } = process[stream];
     return { columns: columns || 80, rows: rows || 24 };
   },

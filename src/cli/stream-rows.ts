@@ -5,9 +5,9 @@
  */
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { InputError, placeOf, within } from "../errors.js";
-import type { WriteOptions } from "../format/document.js";
+import type { Document, WriteOptions } from "../format/document.js";
 import { formatNamed, formatOfPath, recognise } from "../format/formats.js";
 import { isGzip } from "../format/gzip.js";
 import { REDUCERS } from "../math/reducers.js";
@@ -48,45 +48,35 @@ interface Course {
   readonly outcome: Outcome;
   /** What the head is written as. */
   readonly written: string;
-  readonly close: string;
 }
 
 /** How the input goes through; undefined where it must be whole. */
-function courseOf(what: RowWise, input: OpenInput, options: Options): Course | undefined {
-  const { bytes, path } = input;
+function courseOf(what: RowWise, input: OpenInput, options: Options, context: Context): Course | undefined {
+  const { bytes, path, name } = input;
   if (isGzip(bytes)) return undefined;
-  const format = options.from ? formatNamed(options.from) : recognise(bytes, path);
+  const format = within(name, () => (options.from ? formatNamed(options.from) : recognise(bytes, path)));
   const beginning = begin(format.name, bytes, readOptions(options));
   const operation = beginning && what.operation(beginning.head.tensor);
-  return beginning && operation && courseWith(operation, beginning, format.name, options);
+  if (!operation) return undefined;
+  const { head, reading } = beginning;
+  for (const note of head.notes ?? []) context.note(`${name}: ${note}`);
+  const outcome = operate(operation)(head.tensor);
+  const writing = writingOf(head, outcome.tensor, format.name, options);
+  return writing && { beginning, plan: { reading, operation, writing: writing.rows }, outcome, written: writing.head };
 }
 
-function courseWith(
-  operation: Operation,
-  beginning: Beginning,
-  inputFormat: string,
-  options: Options,
-): Course | undefined {
-  const { head, reading } = beginning;
-  const outcome = operate(operation)(head.tensor);
-  const { tensor } = outcome;
+/** What the head is written as, and how the rows behind it are. */
+function writingOf(head: Document, tensor: Tensor, inputFormat: string, options: Options) {
   const to = outputFormat(head.tensor, tensor, inputFormat, options);
+  if (to === "table") return undefined;
   const layout = isAlike(tensor, head.tensor) ? head.layout : { column: to === "text" };
   const { precision, nonfinite, delimiter } = options;
   const writeOptions: WriteOptions = given({ precision, nonfinite, delimiter });
-  const writing = to === "table" ? undefined : textRows(to, tensor, layout, writeOptions);
-  if (!writing) return undefined;
-  const written = formatNamed(to).write!({ tensor, layout }, writeOptions);
+  const rows = textRows(to, tensor, layout, writeOptions);
+  const written = rows && formatNamed(to).write!({ tensor, layout }, writeOptions);
   // Latin-1 in a header: rare enough to be read whole.
-  if (typeof written !== "string" || !written.endsWith(writing.close)) return undefined;
-  const { close } = writing;
-  return {
-    beginning,
-    plan: { reading, operation, writing },
-    outcome,
-    written: written.slice(0, written.length - close.length),
-    close,
-  };
+  if (typeof written !== "string" || !written.endsWith(rows!.close)) return undefined;
+  return { rows: rows!, head: written.slice(0, written.length - rows!.close.length) };
 }
 
 /** Rows without a result, those of the head first. */
@@ -110,11 +100,10 @@ function unclosed(bytes: Buffer): InputError {
  * @returns false, with nothing read or written, if the input must be whole.
  */
 export function streamRows(what: RowWise, input: OpenInput, options: Options, context: Context): boolean {
-  const course = within(input.name, () => courseOf(what, input, options));
+  const course = courseOf(what, input, options, context);
   if (!course) return false;
-  const { beginning, plan, outcome, written, close } = course;
+  const { beginning, plan, outcome, written } = course;
   const { head, length } = beginning;
-  for (const note of head.notes ?? []) context.note(`${input.name}: ${note}`);
   const output = options.output === undefined ? undefined : openOutput(options.output);
   const progress = newProgress(input.size, options, context);
   const channel: Channel = {
@@ -139,7 +128,7 @@ export function streamRows(what: RowWise, input: OpenInput, options: Options, co
       if (plan.reading.kind === "lists" && plan.reading.commas && !found.closed) throw unclosed(input.bytes);
       return found;
     });
-    channel.write(close);
+    channel.write(plan.writing.close);
     output?.commit();
     progress.end();
     sayTroubles(what.name, plan.operation, lanesOf(outcome, summary.troubles), context);
@@ -161,6 +150,6 @@ function lines(bytes: Uint8Array): number {
 }
 
 function threads({ jobs = Math.min(availableParallelism(), MOST_JOBS) }: Options, { io }: Context) {
-  const program = io.streaming!.program();
-  return { jobs, entry: program, kernels: readFileSync(join(dirname(program), "kernels.wasm")) };
+  const folder = io.streaming!.folder();
+  return { jobs, entry: join(folder, "worker.cjs"), kernels: readFileSync(join(folder, "kernels.wasm")) };
 }

@@ -31,7 +31,8 @@ function readingOf(format: string, { tensor, layout }: Document, options: ReadOp
   if (format === "json") return { kind: "lists", commas: true, width };
   if (!isMatrix && !layout.column) return undefined;
   if (format === "jsonl") return { kind: "lists", commas: false, width };
-  const delimiter = options.delimiter ?? layout.delimiter ?? OWN_DELIMITER[format]!;
+  const own = OWN_DELIMITER[format]!;
+  const delimiter = format === "text" ? own : (options.delimiter ?? layout.delimiter ?? own);
   // The kernels know bytes; a field on which nothing could end is none of theirs.
   if (delimiter.charCodeAt(0) > 0x7e || (delimiter === " " && format !== "text")) return undefined;
   return { kind: "delimited", delimiter, width: Math.max(width, 1), missing: options.missing ?? "error" };

@@ -28,11 +28,13 @@ export interface Rows {
   readonly closed: boolean;
 }
 
-function shapeCheck(s: Scanner, node: Node, expected: readonly number[], row: number): void {
+/** @throws InputError if an item is not numbers of the shape that the first had. */
+function checkItem(s: Scanner, node: Node, { commas, width }: Lists, row: number): void {
   if (node.kind === "other") throw errorAt(s.text, node.problem, node.at);
-  if (node.kind !== "numbers")
-    throw errorAt(s.text, row === 0 ? "an object" : "not numbers, though the first value is", node);
-  const problem = mismatch(expected, node.shape, row);
+  if (node.kind !== "numbers") {
+    throw errorAt(s.text, commas ? "an object among numbers" : "not numbers, though the first value is", node);
+  }
+  const problem = mismatch(width === 0 ? [] : [width], node.shape, row);
   if (problem !== undefined) throw errorAt(s.text, problem, node);
 }
 
@@ -46,9 +48,9 @@ function opensItem(s: Scanner): boolean {
   return true;
 }
 
-function readLists(text: string, { commas, width }: Lists, position: Position): Rows {
+function readLists(text: string, reading: Lists, position: Position): Rows {
+  const { commas } = reading;
   const s = newScanner(text);
-  const expected = width === 0 ? [] : [width];
   let { row, closed } = position;
   while (skipBlanks(s)) {
     if (closed)
@@ -59,7 +61,7 @@ function readLists(text: string, { commas, width }: Lists, position: Position): 
     }
     const isGlued = !commas && s.at > 0 && !/[\s[\]{}]/.test(s.text[s.at - 1]!) && !/[[\]{}]/.test(s.text[s.at]!);
     if (isGlued) throw unexpected(s, "a blank or a line break between values");
-    shapeCheck(s, scanValue(s, 1), expected, row++);
+    checkItem(s, scanValue(s, 1), reading, row++);
   }
   return { data: s.pool.data.slice(0, s.pool.length), closed };
 }

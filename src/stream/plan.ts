@@ -51,6 +51,7 @@ export interface TextRows {
 export interface BinaryRows {
   readonly kind: "binary";
   readonly single: boolean;
+  readonly close: "";
 }
 
 export type Writing = TextRows | BinaryRows;

@@ -1,0 +1,4 @@
+import { workerData } from "node:worker_threads";
+import { serve } from "../src/stream/worker.js";
+
+serve(workerData);
