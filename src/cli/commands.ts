@@ -8,6 +8,7 @@ import type { CommandRow } from "./command.js";
 import { compareCommand } from "./compare.js";
 import { elementwiseCommands } from "./elementwise.js";
 import { evalCommand } from "./eval.js";
+import { identifyCommand } from "./identify.js";
 import { listCommand } from "./list.js";
 import { lossCommands } from "./loss.js";
 import { plotCommand } from "./plot.js";
@@ -21,6 +22,7 @@ const OWN: readonly CommandRow[] = [
   plotCommand,
   statsCommand,
   compareCommand,
+  identifyCommand,
   listCommand,
   showCommand,
   evalCommand,
