@@ -53,9 +53,9 @@ function inputName(expressions: readonly Expression[], others: readonly string[]
   const names = [...unbound.keys()].reverse();
   const [name, second] = names;
   if (second !== undefined) {
-    const meant = names.map((one) => nearestName(one)).find((one) => one !== undefined);
+    const [odd, meant] = names.map((one) => [one, nearestName(one)] as const).find(([, near]) => near) ?? [second];
     const message = `${names.length} names are not bound: ${names.join(", ")}; bind all but one, as in ${second}=1,2,3`;
-    throw unbound.get(second)!.mistake(second, `${message}${meant ? `; did you mean ${meant}?` : ""}`);
+    throw unbound.get(odd)!.mistake(odd, `${message}${meant ? `, or is ${odd} ${meant}?` : ""}`);
   }
   if (name === undefined && others.length > 0) {
     throw new InputError(`no name is left for the operand ${quote(others[0]!)}: the expression's names are all bound`);

@@ -37,21 +37,20 @@ const LONGEST_NAME = 20;
  * Reads operands: each is, in this order, a function's name, an existing path or a literal, an expression.
  * Bare numbers are one series. Without operands the data come from standard input.
  */
-export function readPlotted(operands: readonly string[], options: Options, context: Context): Plotted[] {
+export async function readPlotted(operands: readonly string[], options: Options, context: Context): Promise<Plotted[]> {
   if (operands.length === 0) return distinct([{ source: "stdin", series: dataFrom(STDIN, options, context) }]);
   if (isOneLiteral(operands)) {
     return seriesOf(readInput(operands, options, context), "data", options);
   }
-  return distinct(
-    operands.map((operand) => {
-      const named = functionNamed(operand);
-      if (named) return { source: operand, series: [named] };
-      if (operand === STDIN || isNumeric(operand) || pathOf(operand)) {
-        return { source: nameOf(operand), series: dataFrom(operand, options, context) };
-      }
-      return { source: operand, series: [curveOf(operand)] };
-    }),
-  );
+  const sources: { source: string; series: readonly Plotted[] }[] = [];
+  for (const operand of operands) {
+    const named = functionNamed(operand);
+    const isData = operand === STDIN || isNumeric(operand) || pathOf(operand) !== undefined;
+    if (named) sources.push({ source: operand, series: [named] });
+    else if (isData) sources.push({ source: nameOf(operand), series: dataFrom(operand, options, context) });
+    else sources.push({ source: operand, series: [await curveOf(operand)] });
+  }
+  return distinct(sources);
 }
 
 /** Whether the shell has split one literal: `1 2 3`, `[1, 2, 3]`. */
@@ -79,13 +78,17 @@ function functionNamed(name: string): PlottedCurve | undefined {
   throw new InputError(`${reducer} is not elementwise, so it has no curve${bars}`);
 }
 
-/** The function that an expression in x is. */
-function curveOf(operand: string): PlottedCurve {
-  const meant = nearest(operand, ACTIVATIONS.keys());
-  if (meant) throw new InputError(`unknown function ${quote(operand)}; did you mean ${meant}?`);
-  throw new InputError(
-    `neither a function, nor numbers, nor a file: ${quote(operand)}; actfn list shows all functions`,
-  );
+/** The function that an expression is. A word alone, but for x, is rather a name that is not known. */
+async function curveOf(operand: string): Promise<PlottedCurve> {
+  if (/^[\w.-]+$/.test(operand) && operand !== "x") {
+    const meant = nearest(operand, ACTIVATIONS.keys());
+    if (meant) throw new InputError(`unknown function ${quote(operand)}; did you mean ${meant}?`);
+    throw new InputError(
+      `neither a function, nor numbers, nor a file: ${quote(operand)}; actfn list shows all functions`,
+    );
+  }
+  const { curveFrom } = await import("./expression-curve.js");
+  return curveFrom(operand);
 }
 
 function dataFrom(operand: string, options: Options, context: Context): Data[] {

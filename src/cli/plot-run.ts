@@ -39,7 +39,7 @@ export async function plot({ operands, options }: Invocation, context: Context):
     if (format !== "text") throw new InputError(`draws as text, not ${format}`, { parameter: "follow" });
     return follow(options, context, (series) => drawing(series, options, context, 0));
   }
-  const plotted = readPlotted(operands, options, context);
+  const plotted = await readPlotted(operands, options, context);
   if (options.histogram) return plotHistogram(plotted, format, options, context);
   const series = withDerivatives(plotted, options);
   const at = options.at ?? [];

@@ -93,27 +93,40 @@ function keywordTarget(keyword: string, parameters: Signature): string | undefin
   return Object.keys(parameters).find((key) => SYNONYMS.get(key)?.includes(keyword));
 }
 
+/** An argument and how it was given, for messages: its place, or its keyword. */
+interface Given {
+  readonly value: Value;
+  readonly as: number | string;
+}
+
 /** The arguments by parameter, not yet checked. */
-function distribute(name: string, row: Builtin, { positional, keywords }: Arguments): Map<string, Value> {
-  const mistake = (message: string) => new InputError(`${message}: ${signatureText(name, row)}`);
-  const given = new Map<string, Value>();
+function distribute(name: string, row: Builtin, args: Arguments): Map<string, Given> {
+  const { positional, keywords } = args;
+  const given = new Map<string, Given>();
   const places = Object.entries(row.parameters).filter(([, { keywordOnly }]) => !keywordOnly);
   let at = 0;
   for (const [key, { rest }] of places) {
     if (at >= positional.length) break;
-    given.set(key, rest ? { kind: "tuple", items: positional.slice(at) } : positional[at]!);
+    given.set(key, { value: rest ? { kind: "tuple", items: positional.slice(at) } : positional[at]!, as: at });
     at = rest ? positional.length : at + 1;
   }
-  if (at < positional.length) throw mistake(`${positional.length} arguments are too many`);
+  const mistake = (as: number | string, message: string): never =>
+    blame(args, as, () => {
+      throw new InputError(`${message}: ${signatureText(name, row)}`);
+    });
+  if (at < positional.length) mistake(at, `${positional.length} arguments are too many`);
   for (const [keyword, value] of keywords) {
     const key = keywordTarget(keyword, row.parameters);
     if (key === undefined && IGNORED.has(keyword)) continue;
-    if (key === undefined) throw mistake(`unknown argument ${keyword}`);
-    if (given.has(key)) throw mistake(`${key} is given twice`);
-    given.set(key, value);
+    if (key === undefined) return mistake(keyword, `unknown argument ${keyword}`);
+    if (given.has(key)) mistake(keyword, `${key} is given twice`);
+    given.set(key, { value, as: keyword });
   }
   return given;
 }
+
+const blame = <T>(args: Arguments, as: number | string, work: () => T): T =>
+  args.blame ? args.blame(as, work) : work();
 
 /**
  * Calls a function of the language.
@@ -123,15 +136,16 @@ export function invoke(name: string, row: Builtin, library: Library, args: Argum
   const given = distribute(name, row, args);
   const taken: Record<string, unknown> = {};
   for (const [key, parameter] of Object.entries(row.parameters)) {
-    const value = given.get(key);
-    if (value === undefined) {
+    const argument = given.get(key);
+    if (argument === undefined) {
       const { fallback } = parameter;
       if (!fallback) throw new InputError(`missing argument ${key}: ${signatureText(name, row)}`);
       const own = row.like?.[library];
       taken[key] = own && key in own ? own[key] : fallback.value;
       continue;
     }
-    taken[key] = takeArgument(key, parameter, value, () => signatureText(name, row));
+    const signature = () => signatureText(name, row);
+    taken[key] = blame(args, argument.as, () => takeArgument(key, parameter, argument.value, signature));
   }
   return row.call(taken, context);
 }
@@ -152,16 +166,17 @@ function takeArgument(key: string, parameter: Parameter, value: Value, signature
 /** A row that has its parameters and waits for the numbers, which come first in its signature. */
 export function layer(name: string, row: Builtin, library: Library, made: Arguments, context: Context): Value {
   const entries = Object.entries(row.parameters);
-  const inputs = entries.filter(([, { fallback }]) => !fallback);
-  const parameters = Object.fromEntries(entries.filter(([, { fallback }]) => fallback));
-  const configured = distribute(name, { ...row, parameters }, made);
+  const part = (wanted: boolean): Builtin => {
+    return { ...row, parameters: Object.fromEntries(entries.filter(([, { fallback }]) => !fallback === wanted)) };
+  };
+  const values = (given: ReadonlyMap<string, Given>) => [...given].map(([key, { value }]) => [key, value] as const);
+  const configured = values(distribute(name, part(false), made));
   return {
     kind: "layer",
     name,
-    call: ({ positional, keywords }) => {
-      const numbers = { ...row, parameters: Object.fromEntries(inputs) };
-      const given = distribute(name, numbers, { positional, keywords });
-      return invoke(name, row, library, { positional: [], keywords: new Map([...given, ...configured]) }, context);
+    call: (args) => {
+      const keywords = new Map([...values(distribute(name, part(true), args)), ...configured]);
+      return invoke(name, row, library, { positional: [], keywords }, context);
     },
   };
 }

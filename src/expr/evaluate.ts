@@ -174,7 +174,12 @@ function argumentsOf(args: readonly Argument[], scope: Scope): Arguments {
     if (argument.keyword === undefined) positional.push(value);
     else keywords.set(argument.keyword, value);
   }
-  return { positional, keywords };
+  const places = args.filter(({ keyword }) => keyword === undefined);
+  const blame = <T>(argument: number | string, work: () => T): T => {
+    const span = typeof argument === "number" ? places[argument] : args.find(({ keyword }) => keyword === argument);
+    return span ? at(span, scope, work) : work();
+  };
+  return { positional, keywords, blame };
 }
 
 function call(node: Node & { kind: "call" }, scope: Scope): Value {
@@ -203,11 +208,19 @@ function methodNamed(name: string): NamedFunction {
   throw new InputError(`unknown method ${quote(name)}${meant && meant !== name ? `; did you mean ${meant}?` : ""}`);
 }
 
+function withReceiver(receiver: Value, { positional, keywords, blame }: Arguments): Arguments {
+  return {
+    positional: [receiver, ...positional],
+    keywords,
+    blame: (argument, work) => blame!(typeof argument === "number" ? argument - 1 : argument, work),
+  };
+}
+
 function method(target: Node & { kind: "attribute" }, args: readonly Argument[], scope: Scope): Value {
   const receiver = evaluate(target.target, scope);
   const { name, row } = at(target.at, scope, () => methodNamed(target.name));
-  const { positional, keywords } = argumentsOf(args, scope);
-  return invoke(name, row, "bare", { positional: [receiver, ...positional], keywords }, scope);
+  const given = argumentsOf(args, scope);
+  return invoke(name, row, "bare", withReceiver(receiver, given), scope);
 }
 
 /** A part of an index. */

@@ -140,5 +140,8 @@ export const ATTRIBUTES: ReadonlyMap<string, (x: Tensor, context: Context) => Te
 
 /** The constant or function whose name is nearly `name`, if it is not that itself. */
 export function nearestName(name: string): string | undefined {
-  return nearest(name, [...CONSTANTS.keys(), ...[...BY_FORM.values()].map(({ name: own }) => own)]);
+  // Short names are near to everything.
+  return name.length < 3
+    ? undefined
+    : nearest(name, [...CONSTANTS.keys(), ...[...BY_FORM.values()].map(({ name: own }) => own)]);
 }

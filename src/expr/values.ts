@@ -28,6 +28,8 @@ export type Value = Tensor | Sequence | Layer | string | null;
 export interface Arguments {
   readonly positional: readonly Value[];
   readonly keywords: ReadonlyMap<string, Value>;
+  /** Runs `work`; a mistake in it is one in the argument with this place or keyword. */
+  blame?<T>(argument: number | string, work: () => T): T;
 }
 
 export function isSequence(value: Value): value is Sequence {
