@@ -34,11 +34,14 @@ function start(word: string, width: number): string {
   return sign.length * 2 > most.length ? sign : most;
 }
 
+/** The words of a text; a shape and an index are one. */
+const wordsOf = (text: string): string[] => text.split(/(?<!×|\d,) (?!×)/);
+
 /** The lines of a text at most `width` wide, broken at blanks, and within words that are longer. */
 export function fold(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(" ")) {
+  for (const word of wordsOf(text)) {
     if (line !== "" && widthOf(line) + 1 + widthOf(word) <= width) {
       line += ` ${word}`;
       continue;
@@ -85,7 +88,7 @@ const WORD = 20;
  */
 export function layOut(columns: readonly Words[], room: number): { widths: number[]; lines: (readonly string[][])[] } {
   const least = columns.map(({ head }) => Math.max(widthOf(head), 4));
-  const words = columns.map(({ cells }) => Math.min(widest(cells.flatMap((cell) => cell.split(" "))), WORD));
+  const words = columns.map(({ cells }) => Math.min(widest(cells.flatMap(wordsOf)), WORD));
   const widths = columns.map(({ head, cells }) => Math.max(widthOf(head), widest(cells)));
   const lines = columns.map(({ cells }, c) => cells.map((cell) => fold(cell, widths[c]!)));
   const narrowest = (floors: readonly number[]) => {

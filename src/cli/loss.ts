@@ -7,7 +7,7 @@ import { InputError } from "../errors.js";
 import { formatFixed } from "../format/number.js";
 import { log } from "../math/activations.js";
 import type { Evaluation, Loss, LossOptions } from "../math/loss.js";
-import { LOSSES, suspicion } from "../math/losses.js";
+import { LOSSES, lossSteps, suspicion } from "../math/losses.js";
 import { round } from "../math/special/sum.js";
 import { resolveDim, shapeText, type Tensor } from "../math/tensor.js";
 import type { Invocation } from "./arguments.js";
@@ -15,10 +15,11 @@ import type { CommandRow } from "./command.js";
 import type { Context } from "./context.js";
 import { type Input, readInput, readOperand } from "./input.js";
 import { labelsFrom } from "./labels.js";
-import { countRecord, emitSteps, metricsRecord } from "./loss-report.js";
+import { countRecord, metricsRecord } from "./loss-report.js";
 import { DATA_OPTIONS, given, type OptionName, type Options } from "./options.js";
 import { emit } from "./output.js";
 import { emitRecords } from "./records.js";
+import { emitSteps } from "./steps.js";
 import { readTarget } from "./target.js";
 
 type AnyOptions = LossOptions<Record<never, never>, Record<never, never>, Record<never, never>>;
@@ -118,7 +119,10 @@ async function run(name: string, loss: Loss, invocation: Invocation, context: Co
   }
   if (options.metrics) return emitRecords(metricsRecord(evaluation, task), "json", options, context);
   if (options.count) return emitRecords(countRecord(evaluation), "json", options, context);
-  if (options.steps) return emitSteps(evaluation, task, options, context);
+  if (options.steps) {
+    const header = classNames(input, options);
+    return emitSteps(lossSteps(loss, x, target, settings), { header }, options, context);
+  }
   await emit({ tensor: evaluation.value, from: input, caption: captionOf(task, evaluation) }, options, context);
 }
 

@@ -5,7 +5,7 @@
  */
 import { InputError } from "../errors.js";
 import type { Reducer } from "../math/reducer.js";
-import { argmax, REDUCERS, topk } from "../math/reducers.js";
+import { argmax, REDUCERS, reducerSteps, topk } from "../math/reducers.js";
 import { lanesOf, resolveDim, shapeText, Tensor } from "../math/tensor.js";
 import type { Operation } from "../stream/operation.js";
 import type { Invocation } from "./arguments.js";
@@ -18,6 +18,7 @@ import { noteLanes, noteSize } from "./lane-notes.js";
 import { DATA_OPTIONS, given, type OptionName } from "./options.js";
 import { emit } from "./output.js";
 import { emitRecords, type Row } from "./records.js";
+import { emitSteps } from "./steps.js";
 import { streamed } from "./stream.js";
 
 /** Parameters that the command line takes as an option of its own: temperatures may be a list. */
@@ -35,6 +36,7 @@ function optionsFor({ row }: Reducer): OptionName[] {
     ...(row.parameters && "scores" in row.parameters ? (["probs"] as const) : []),
     ...(row.size === "same" ? (["argmax", "topK", "binarize"] as const) : []),
     ...(row.size === "one" ? (["keepdim"] as const) : []),
+    ...(row.work ? (["steps"] as const) : []),
     ...(classes ? (["labels"] as const) : []),
     ...(hasBars(row) ? (["bars", "width", "ascii"] as const) : []),
     ...(row.masked === undefined ? [] : (["mask", "empty"] as const)),
@@ -42,10 +44,10 @@ function optionsFor({ row }: Reducer): OptionName[] {
   ];
 }
 
-/** One reduction for each temperature; several of them make a row each of a vector. */
-function reduce(reducer: Reducer, x: Tensor, { options, parameters }: Invocation, context: Context): Tensor {
-  const { mask, empty, keepdim, temperature = [undefined] } = options;
-  const settings = given({
+/** What the reducer is called with, but for the temperature. */
+function settingsFrom({ options, parameters }: Invocation, context: Context) {
+  const { mask, empty, keepdim } = options;
+  return given({
     ...parameters,
     scores: options.probs ? "probs" : parameters.scores,
     dim: options.dim,
@@ -53,6 +55,24 @@ function reduce(reducer: Reducer, x: Tensor, { options, parameters }: Invocation
     empty,
     keepdim,
   });
+}
+
+/** What leads to the result and nothing else. @throws InputError beside an option that asks for something else. */
+function stepsOf(name: string, reducer: Reducer, x: Tensor, invocation: Invocation, context: Context) {
+  const { temperature, argmax, topK, binarize, bars } = invocation.options;
+  const other = Object.entries({ argmax, "top-k": topK, binarize, bars }).find(([, value]) => value !== undefined);
+  if (other) throw new InputError(`shows how ${name} is computed: --${other[0]} asks for less`, { parameter: "steps" });
+  if (temperature && temperature.length > 1) {
+    throw new InputError("shows one temperature at a time", { parameter: "steps" });
+  }
+  const settings = { ...settingsFrom(invocation, context), ...given({ temperature: temperature?.[0] }) };
+  return reducerSteps(name, reducer, x, settings as never);
+}
+
+/** One reduction for each temperature; several of them make a row each of a vector. */
+function reduce(reducer: Reducer, x: Tensor, invocation: Invocation, context: Context): Tensor {
+  const { temperature = [undefined] } = invocation.options;
+  const settings = settingsFrom(invocation, context);
   const results = temperature.map((t) => reducer(x, given({ ...settings, temperature: t }) as never));
   if (results.length === 1) return results[0]!;
   if (x.rank !== 1) {
@@ -132,6 +152,11 @@ async function runWhole(name: string, reducer: Reducer, invocation: Invocation, 
   };
   noteSize(x, dim, context);
   if (row === topk.row) return top(x, Number(parameters.k ?? row.parameters?.k?.default), dim);
+  if (options.steps) {
+    const header = dim === x.rank - 1 ? names : input.layout.header;
+    const style = { header, largest: row.size === "same" ? dim : undefined, shares: row.facts.includes("sums to 1") };
+    return emitSteps(stepsOf(name, reducer, x, invocation, context), style, options, context);
+  }
   const result = reduce(reducer, x, invocation, context);
   if (row.absent !== undefined) noteLanes(name, row.absent, x, dim, result, context);
   const along = result.rank > x.rank ? 1 : dim;

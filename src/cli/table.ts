@@ -28,6 +28,8 @@ export interface TableOptions {
   readonly largest?: number | undefined;
   /** The numbers are shares of a whole: where there are 256 colours, each cell is shaded by its own. */
   readonly shares?: boolean | undefined;
+  /** Each column is a quantity of its own: whole numbers stand without decimals though others have some. */
+  readonly separate?: boolean;
 }
 
 /** Above this many numbers only the edges are shown, as PyTorch does. */
@@ -82,14 +84,13 @@ function columnsOf(
 ) {
   const { header, asides, precision, full, color, shares } = options;
   const visible = shown(rows, !full && t.data.length > SUMMARY);
-  const whole = precision === undefined && t.data.every((x) => Number.isInteger(x) || !Number.isFinite(x));
+  const isWhole = (x: number) => Number.isInteger(x) || !Number.isFinite(x);
+  const whole = precision === undefined && !options.separate && t.data.every(isWhole);
   const numeric = Array.from({ length: columns }, (_, c): Column => {
     const at = (r: number) => start + r * columns + c;
-    const format = columnFormat(
-      visible.map((r) => (r < 0 ? 0 : t.data[at(r)]!)),
-      whole,
-      precision,
-    );
+    const values = visible.map((r) => (r < 0 ? 0 : t.data[at(r)]!));
+    const bare = whole || (precision === undefined && options.separate === true && values.every(isWhole));
+    const format = columnFormat(values, bare, precision);
     const marked = marks && visible.map((r) => r >= 0 && marks[at(r)]!);
     // Without colour a sign marks the largest.
     const sign = (r: number, i: number) => (marked && color === 0 && r >= 0 ? (marked[i] ? "*" : " ") : "");

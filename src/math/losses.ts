@@ -13,6 +13,7 @@ export * from "./losses/bernoulli.js";
 export * from "./losses/classes.js";
 export * from "./losses/divergence.js";
 export { type MetricOptions, type Metrics, metrics } from "./losses/metrics.js";
+export { lossSteps } from "./losses/steps.js";
 export { type Suspicion, suspicion } from "./losses/suspicions.js";
 
 /** Every loss under its command-line name (`cross-entropy`). */

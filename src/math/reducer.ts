@@ -6,6 +6,7 @@
 import { InputError } from "../errors.js";
 import { type Parameters, resolve, type Values } from "./parameters.js";
 import { along, type LaneKernel, type LaneMask, laneMask } from "./reducers/lanes.js";
+import type { Work } from "./reducers/work.js";
 import { type DType, lanesOf, resolveDim, Tensor, type TensorLike, tensor } from "./tensor.js";
 
 /** A law that holds for every row of finite numbers; the property tests check each one. */
@@ -46,6 +47,8 @@ export interface ReducerRow<P extends Parameters> {
   readonly positions?: boolean;
   /** A law between parameters. @throws InputError */
   check?(p: Values<P>): void;
+  /** The work that leads to the result, for teaching. */
+  readonly work?: Work<Values<P>>;
   /** The kernel for rows of at most `capacity` numbers; it keeps scratch space, so that a row costs no allocation. */
   kernel(p: Values<P>, capacity: number): LaneKernel;
 }

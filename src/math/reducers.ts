@@ -18,6 +18,8 @@ export { type LaneKernel, type LaneStatus, laneStatus } from "./reducers/lanes.j
 export * from "./reducers/selection.js";
 export * from "./reducers/softmax.js";
 export * from "./reducers/sparsemax.js";
+export { reducerSteps } from "./reducers/steps.js";
+export type { Step } from "./step.js";
 
 /** Every reducer under its command-line name (`log-softmax`). */
 export const REDUCERS: ReadonlyMap<string, Reducer> = new Map(

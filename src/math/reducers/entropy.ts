@@ -3,11 +3,15 @@ import { InputError } from "../../errors.js";
 import { reducer } from "../reducer.js";
 import { add, addNumber, type DD, div, mul, mulNumber, neg, scale } from "../special/dd.js";
 import { plain } from "../special/exp.js";
-import { logDD } from "../special/log.js";
+import { log, logDD } from "../special/log.js";
 import { addTo, exactSum, round } from "../special/sum.js";
+import type { Step } from "../step.js";
+import type { Tensor } from "../tensor.js";
 import { type LaneKernel, single } from "./lanes.js";
 import { shifted, sumPairs } from "./pairs.js";
 import { numberOf, partition, rowOf } from "./partition.js";
+import { softmax } from "./softmax.js";
+import { each } from "./work.js";
 
 /** −Σ p·log p = log(1 + S) − Σ p·d, where d <= 0 is the difference from the maximum: nothing cancels. */
 function entropyOfScores({ temperature }: { readonly temperature: number }, capacity: number): LaneKernel {
@@ -48,6 +52,20 @@ function entropyOfProbabilities(x: Float64Array, start: number, size: number): n
   return size === 0 ? Number.NaN : round(sum);
 }
 
+function entropySteps(
+  x: Tensor,
+  dim: number,
+  { temperature, scores }: { readonly temperature: number; readonly scores: string },
+): readonly Step[] {
+  const p = scores === "probs" ? x : softmax(x, { dim, temperature });
+  const terms = each(p, (value) => (value === 0 ? 0 : 0 - value * log(value)));
+  const about = scores === "probs" ? "p" : temperature === 1 ? "softmax of x" : `softmax of x/${temperature}`;
+  return [
+    { name: "probs", about, tensor: p },
+    { name: "terms", about: "−p·log p, and 0 where p is 0", tensor: terms },
+  ];
+}
+
 export const entropy = reducer({
   about: "entropy of the softmax, in nats",
   formula: "−Σ p_i·log p_i, p = softmax(x/T)",
@@ -61,6 +79,7 @@ export const entropy = reducer({
   facts: ["non-negative", "shift invariant"],
   masked: 0,
   absent: -Infinity,
+  work: { steps: entropySteps, last: "Σ terms, in nats" },
   check({ temperature, scores }) {
     if (scores !== "probs" || temperature === 1) return;
     throw new InputError(`${temperature} cannot divide probabilities: only scores have a temperature`, {

@@ -7,6 +7,7 @@ import { type LaneKernel, single } from "./lanes.js";
 import { quotient, shifted, sumPairs } from "./pairs.js";
 import { exponentials, extremes, logProbability, numberOf, partition, rowOf } from "./partition.js";
 import { logSumExpPrecise } from "./precise.js";
+import { each, exponentialSteps, logSumSteps } from "./work.js";
 
 const temperature = {
   temperature: { default: 1, min: 0, open: true, about: "what the entries are divided by first" },
@@ -62,6 +63,7 @@ export const softmax = reducer({
   facts: ["sums to 1", "non-negative", "keeps order", "shift invariant"],
   masked: 0,
   absent: -Infinity,
+  work: { steps: (x, dim, p) => exponentialSteps(x, dim, p).steps, last: "exp / sum: adds up to 1" },
   kernel: softmaxKernel(1),
 });
 
@@ -75,6 +77,14 @@ export const softmin = reducer({
   facts: ["sums to 1", "non-negative", "reverses order", "shift invariant"],
   masked: 0,
   absent: Infinity,
+  work: {
+    steps(x, dim, p) {
+      const negated = each(x, (value) => -value);
+      const about = "−x: the smallest becomes the largest";
+      return [{ name: "negated", about, tensor: negated }, ...exponentialSteps(negated, dim, p).steps];
+    },
+    last: "exp / sum: adds up to 1",
+  },
   kernel: softmaxKernel(-1),
 });
 
@@ -88,6 +98,7 @@ export const logSoftmax = reducer({
   facts: ["non-positive", "keeps order", "shift invariant"],
   masked: -Infinity,
   absent: -Infinity,
+  work: { steps: logSumSteps, last: "shifted − log_sum: the logarithm of softmax" },
   kernel({ temperature }, capacity) {
     const row = rowOf(capacity);
     return (x, start, size, out, at) => {
@@ -116,6 +127,7 @@ export const logsumexp = reducer({
   facts: [],
   masked: -Infinity,
   absent: -Infinity,
+  work: { steps: logSumSteps, last: "max + log_sum" },
   kernel({ temperature }, capacity) {
     const row = rowOf(capacity);
     return single((x, start, size) => {

@@ -3,8 +3,12 @@ import { reducer } from "../reducer.js";
 import { pow2 } from "../special/bits.js";
 import { add, addNumber, type DD, dd, div, mulNumber, sub } from "../special/dd.js";
 import { addProductTo, addTo, exactSum } from "../special/sum.js";
+import type { Step } from "../step.js";
+import { lanesOf, Tensor } from "../tensor.js";
+import { along } from "./lanes.js";
 import { pairOf, shifted } from "./pairs.js";
 import { extremes } from "./partition.js";
+import { perLane, scaled, sumOf } from "./work.js";
 
 /** Differences from the largest entry, descending. */
 type Descending = readonly DD[];
@@ -38,6 +42,42 @@ function support(all: Descending): { k: number; sum: DD } {
   return { k: all.length, sum };
 }
 
+/** The k largest of a row in descending order have shares; τ is what is taken off each of them. */
+function sparsemaxSteps(x: Tensor, dim: number, { temperature }: { readonly temperature: number }): readonly Step[] {
+  const { x: z, steps } = scaled(x, temperature);
+  const descending = (lane: Float64Array) => lane.sort().reverse();
+  const lanes = lanesOf(z.shape, dim);
+  const sorted = along(z.data, lanes, lanes.size, (data, start, size, out, at) =>
+    out.set(descending(data.slice(start, start + size)), at),
+  );
+  const head = (lane: Float64Array, k: number) => sumOf(lane.subarray(0, k));
+  const counts = (lane: Float64Array): number => {
+    const all = descending(lane);
+    if (!Number.isFinite(all[0] ?? Number.NaN)) return Number.NaN;
+    let k = 1;
+    while (k < all.length && 1 + (k + 1) * all[k]! > head(all, k + 1)) k++;
+    return k;
+  };
+  const threshold = (lane: Float64Array): number => {
+    const k = counts(lane);
+    return (head(descending(lane), k) - 1) / k;
+  };
+  return [
+    ...steps,
+    { name: "sorted", about: "x in descending order", tensor: new Tensor(sorted, z.shape) },
+    {
+      name: "k",
+      about: "how many have a share: the largest k with 1 + k·sorted_k > Σ of the first k",
+      tensor: perLane(z, dim, counts),
+    },
+    {
+      name: "tau",
+      about: "(Σ of the first k − 1)/k: what is taken off, so that the rest adds up to 1",
+      tensor: perLane(z, dim, threshold),
+    },
+  ];
+}
+
 export const sparsemax = reducer({
   about: "probabilities from scores, exactly 0 for low ones",
   formula: "max(0, x_i/T − τ), τ so that they sum to 1",
@@ -48,6 +88,7 @@ export const sparsemax = reducer({
   facts: ["sums to 1", "non-negative", "keeps order", "shift invariant"],
   masked: 0,
   absent: -Infinity,
+  work: { steps: sparsemaxSteps, last: "max(0, x − tau)" },
   kernel({ temperature }) {
     return (x, start, size, out, at) => {
       const { max } = extremes(x, start, size, 1);
