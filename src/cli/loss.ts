@@ -19,7 +19,6 @@ import { countRecord, metricsRecord } from "./loss-report.js";
 import { DATA_OPTIONS, given, type OptionName, type Options } from "./options.js";
 import { emit } from "./output.js";
 import { emitRecords } from "./records.js";
-import { emitSteps } from "./steps.js";
 import { readTarget } from "./target.js";
 
 type AnyOptions = LossOptions<Record<never, never>, Record<never, never>, Record<never, never>>;
@@ -121,6 +120,7 @@ async function run(name: string, loss: Loss, invocation: Invocation, context: Co
   if (options.count) return emitRecords(countRecord(evaluation), "json", options, context);
   if (options.steps) {
     const header = classNames(input, options);
+    const { emitSteps } = await import("./steps.js");
     return emitSteps(lossSteps(loss, x, target, settings), { header }, options, context);
   }
   await emit({ tensor: evaluation.value, from: input, caption: captionOf(task, evaluation) }, options, context);

@@ -18,7 +18,6 @@ import { noteLanes, noteSize } from "./lane-notes.js";
 import { DATA_OPTIONS, given, type OptionName } from "./options.js";
 import { emit } from "./output.js";
 import { emitRecords, type Row } from "./records.js";
-import { emitSteps } from "./steps.js";
 import { streamed } from "./stream.js";
 
 /** Parameters that the command line takes as an option of its own: temperatures may be a list. */
@@ -155,6 +154,7 @@ async function runWhole(name: string, reducer: Reducer, invocation: Invocation, 
   if (options.steps) {
     const header = dim === x.rank - 1 ? names : input.layout.header;
     const style = { header, largest: row.size === "same" ? dim : undefined, shares: row.facts.includes("sums to 1") };
+    const { emitSteps } = await import("./steps.js");
     return emitSteps(stepsOf(name, reducer, x, invocation, context), style, options, context);
   }
   const result = reduce(reducer, x, invocation, context);
