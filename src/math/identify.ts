@@ -13,6 +13,8 @@ import { lanesOf, shapeText, sizeOf, type Tensor } from "./tensor.js";
 export interface Guess {
   /** The arguments that ask actfn for it: `softmax --dim 0 --temperature 0.7`. */
   readonly words: readonly string[];
+  /** How many parameters the function has. */
+  readonly parameters: number;
   /** The largest |f(x) − y|; inf where only one of them is nan or infinite. */
   readonly error: number;
   /** Whether every f(x) is close to y. */
@@ -128,7 +130,7 @@ function fittedGuess(candidate: Candidate, x: Tensor, y: Tensor, tolerances: Tol
   const value = rounded(best, (guess) => allClose(candidate.run(all.x, guess), all.y, tolerances));
   if (value === undefined) return undefined;
   const error = largestDistance(candidate.run(all.x, value), all.y);
-  return { words: wordsWith(candidate, value), error, fits: true };
+  return { words: wordsWith(candidate, value), parameters: candidate.parameters, error, fits: true };
 }
 
 /** All that are worth a look at all numbers: the best on a sample. */
@@ -145,6 +147,12 @@ function shortlist(candidates: readonly Candidate[], x: Tensor, y: Tensor): read
 
 /** Ascending; infinities are equal. */
 const order = (a: number, b: number): number => (a === b ? 0 : a - b);
+
+/** Fewer arguments, then fewer parameters, then by name. */
+function plainer(a: Guess, b: Guess): number {
+  const [one, other] = [a.words.join(" "), b.words.join(" ")];
+  return a.words.length - b.words.length || a.parameters - b.parameters || (one < other ? -1 : 1);
+}
 
 /**
  * Ranks every function of the tables by how near it brings X to Y.
@@ -166,12 +174,14 @@ export function identify(x: Tensor, y: Tensor): Identification {
   const fitsAny = (tolerances: Tolerances) => measured.some(({ found, y: want }) => allClose(found, want, tolerances));
   const tolerances = tiers.find(fitsAny) ?? tiers.at(-1)!;
   const plain = measured.map(({ candidate, error, found, y: want }): Guess => {
-    return { words: candidate.words, error, fits: allClose(found, want, tolerances) };
+    return { words: candidate.words, parameters: candidate.parameters, error, fits: allClose(found, want, tolerances) };
   });
   // A parameter is fitted only where no function does without.
   const free = plain.some(({ fits }) => fits)
     ? []
     : candidates.flatMap((candidate) => fittedGuess(candidate, x, y, tolerances) ?? []);
-  const guesses = [...plain, ...free].sort((a, b) => Number(b.fits) - Number(a.fits) || order(a.error, b.error));
+  const guesses = [...plain, ...free].sort(
+    (a, b) => Number(b.fits) - Number(a.fits) || order(a.error, b.error) || plainer(a, b),
+  );
   return { guesses, tolerances };
 }

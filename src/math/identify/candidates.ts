@@ -15,6 +15,8 @@ import { lanesOf, shapeText, Tensor } from "../tensor.js";
 export interface Candidate {
   /** The arguments that ask actfn for it: `gelu --like jax`. */
   readonly words: readonly string[];
+  /** How many parameters the function has. */
+  readonly parameters: number;
   /** Along which dim it works, and the size that this gets; an elementwise function has none. */
   readonly along?: { readonly dim: number; readonly size: number };
   /** A parameter that may be fitted. */
@@ -22,6 +24,8 @@ export interface Candidate {
   /** Its results: of any numbers, or of a matrix whose rows are lanes along the dim. */
   run(x: Tensor, free?: number): Float64Array;
 }
+
+const countOf = (parameters: Parameters = {}) => Object.keys(parameters).length;
 
 const option = (name: string, value: number | string): string[] => [`--${name.replaceAll("_", "-")}`, String(value)];
 
@@ -58,15 +62,22 @@ function elementwiseCandidates(): Candidate[] {
     const free = freeParameter(f.row.parameters ?? {});
     return {
       words: [name],
+      parameters: countOf(f.row.parameters),
       run: (x, value) => f(x, free && value !== undefined ? { [free.name]: value } : {}).data,
       ...(free ? { free } : {}),
     };
   });
   const likes = rows.flatMap(([name, f]) =>
-    variants(f).map(([like, p]): Candidate => ({ words: [name, "--like", like], run: (x) => f(x, p).data })),
+    variants(f).map(([like, p]): Candidate => {
+      return { words: [name, "--like", like], parameters: countOf(f.row.parameters), run: (x) => f(x, p).data };
+    }),
   );
   const slopes = rows.map(([name, f]): Candidate => {
-    return { words: [name, "--derivative"], run: (x) => f.derivative(x).data };
+    return {
+      words: [name, "--derivative"],
+      parameters: countOf(f.row.parameters),
+      run: (x) => f.derivative(x).data,
+    };
   });
   return [...plain, ...likes, ...slopes];
 }
@@ -108,6 +119,7 @@ function reducerCandidates(from: readonly number[], to: readonly number[]): Cand
         const fit = free && (i === 0 ? free : undefined);
         return {
           words: [...words, "--dim", String(dim)],
+          parameters: countOf(parameters),
           along: { dim, size: result.size },
           run: (x, value) => {
             const given = fit && value !== undefined ? { [fit.name]: value } : {};
