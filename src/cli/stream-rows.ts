@@ -116,7 +116,7 @@ export function streamRows(what: RowWise, input: OpenInput, options: Options, co
     const summary = within(input.name, () => {
       const bytes = input.bytes.subarray(0, length);
       const rows = head.tensor.shape[0]!;
-      const start = { row: rows, line: lines(bytes), closed: false };
+      const start = { row: rows, ...endOf(bytes), closed: false };
       const found = stream(
         plan,
         input.bytes.subarray(length),
@@ -145,8 +145,10 @@ function sayTroubles(name: string, operation: Operation, lanes: Lanes, context: 
   if (absent !== undefined) sayLanes(name, absent, lanes, (lane) => `row ${lane}`, context);
 }
 
-function lines(bytes: Uint8Array): number {
-  return bytes.reduce((count, c) => count + Number(c === 0x0a), 0);
+/** How many lines there are, and how much of the last. */
+function endOf(bytes: Buffer): { line: number; column: number } {
+  const line = bytes.reduce((count, c) => count + Number(c === 0x0a), 0);
+  return { line, column: bytes.length - 1 - bytes.lastIndexOf(0x0a) };
 }
 
 function threads({ jobs = Math.min(availableParallelism(), MOST_JOBS) }: Options, { io }: Context) {

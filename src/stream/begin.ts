@@ -46,8 +46,8 @@ function endOfHead(bytes: Buffer, format: string, length: number): number {
     // A value behind the line break shows that it stands between two.
     return newline < 0 ? 0 : wholeRows(bytes.subarray(0, reading === LINES ? newline + 1 : newline + 64), reading);
   }
-  const close = bytes.indexOf("]", length);
-  return close < 0 ? Math.max(bytes.lastIndexOf(",", length), 0) : close + 1;
+  const isFlat = !/^\uFEFF?\s*\[\s*\[/.test(bytes.toString("utf8", 0, HEAD));
+  return isFlat ? Math.max(bytes.lastIndexOf(",", length), 0) : bytes.indexOf("]", length) + 1;
 }
 
 const LINES: Reading = { kind: "delimited", delimiter: ",", width: 1, missing: "error" };
@@ -69,11 +69,11 @@ const CLOSE = Buffer.from("]");
  * The beginning of an input that goes on behind `bytes`; undefined where these do not tell, or where the format or
  * its layout (columns that pass through, records, deeper lists) can be read only as a whole.
  */
-export function begin(format: string, bytes: Buffer, options: ReadOptions): Beginning | undefined {
+export function begin(format: string, bytes: Buffer, options: ReadOptions, least = HEAD): Beginning | undefined {
   const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   const isRows = format in OWN_DELIMITER || format === "jsonl" || (format === "json" && options.key === undefined);
   if (!isRows || isUtf16) return undefined;
-  for (let length = HEAD; length < bytes.length; length *= 2) {
+  for (let length = least; length < bytes.length; length *= 2) {
     const end = endOfHead(bytes, format, length);
     const head = end > 0 ? tryHead(bytes.subarray(0, end), format, options) : undefined;
     const reading = head && readingOf(format, head, options);

@@ -18,6 +18,8 @@ import type { Lists, Reading } from "./plan.js";
 export interface Position {
   readonly row: number;
   readonly line: number;
+  /** How much of its first line. */
+  readonly column: number;
   /** Whether the list has been closed. */
   readonly closed: boolean;
 }
@@ -85,7 +87,9 @@ export function readClear(bytes: Uint8Array, reading: Reading, position: Positio
     return readText(text, reading, position);
   } catch (error) {
     if (!(error instanceof InputError) || !error.place) throw error;
-    const place = { ...error.place, line: error.place.line + position.line };
+    const { line, column } = error.place;
+    const before = line === 1 ? position.column : 0;
+    const place = { ...error.place, line: line + position.line, column: column + before };
     throw new InputError(error.message, { place });
   }
 }

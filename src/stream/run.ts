@@ -30,6 +30,8 @@ export interface Threads {
   /** The file that a worker runs; without it there is one thread. */
   readonly entry: string | undefined;
   readonly kernels: Uint8Array;
+  /** Bytes of a block, where the usual number will not do. */
+  readonly block?: number;
 }
 
 /** Rows without a result: how many, and the first. */
@@ -47,82 +49,87 @@ export interface Summary {
   readonly closed: boolean;
 }
 
-/** A block of text has room for this many bytes at least, and for this many of its longest known rows. */
+/** A block has room for this many bytes at least, and for the longest row that is known. */
 const BLOCK = 1 << 18;
+/** Rows of more bytes take so much memory that they go through one thread. */
+const WIDE = 1 << 20;
 /** As many blocks must there be that workers are started. */
 const WORTH_WORKERS = 6;
 /** Room for the tables of the kernels. */
 const TABLES = 1 << 16;
 
-function sizesFor({ reading, writing }: Plan, longestRow: number, jobs: number): Sizes {
-  const wide = longestRow * 4 > BLOCK;
-  const block = Math.max(BLOCK, Math.ceil(longestRow * 1.25) + BLOCK / 4);
+function sizesFor({ reading, writing }: Plan, longestRow: number, jobs: number, least = BLOCK): Sizes {
+  const block = Math.max(least, Math.ceil(longestRow * 1.25));
   // The shortest number is a digit and a delimiter.
-  const numbers = reading.kind === "binary" ? block : block / 2 + 1;
+  const numbers = reading.kind === "binary" ? block : Math.ceil(block / 2) + 1;
   const output = writing.kind === "binary" ? numbers * 8 : numbers * 32;
-  return { slots: wide ? 1 : jobs === 1 ? 1 : jobs * 2 + 2, block, numbers, output };
+  return { slots: jobs === 1 ? 1 : jobs * 2 + 2, block, numbers, output };
 }
 
-/** Reads `rest` and then the channel. */
-function inputOf(rest: Uint8Array, channel: Channel): (target: Uint8Array) => number {
+/** Reads bytes that have been read already, and then the channel. */
+function inputOf(rest: Uint8Array, channel: Channel) {
   let left = rest;
-  return (target) => {
-    if (left.length === 0) return channel.read(target);
-    const taken = left.subarray(0, target.length);
-    target.set(taken);
-    left = left.subarray(taken.length);
-    return taken.length;
-  };
-}
-
-/** Fills slots with whole rows, one after the other. */
-function filler({ plan, memory, control, sizes, base }: Workshop, input: (target: Uint8Array) => number) {
-  let carry: Buffer = Buffer.alloc(0);
   let ended = false;
-  /** Blocks of a single row that no slot can hold. */
-  const oversize = new Map<number, Buffer>();
-
-  const readUp = (target: Buffer, from: number): number => {
+  /** Fills `target` from `from` on; returns where what was read ends. */
+  const fill = (target: Uint8Array, from: number): number => {
     let length = from;
-    while (length < target.length && !ended) {
-      const count = input(target.subarray(length));
-      ended = count === 0;
+    while (length < target.length && !(ended && left.length === 0)) {
+      const taken = left.subarray(0, target.length - length);
+      target.set(taken, length);
+      left = left.subarray(taken.length);
+      const count = taken.length > 0 ? taken.length : channel.read(target.subarray(length));
+      ended ||= count === 0;
       length += count;
     }
     return length;
   };
+  return {
+    fill,
+    /** Takes back what does not belong to a block. */
+    putBack: (bytes: Uint8Array): void => {
+      left = Buffer.concat([bytes, left]);
+    },
+    isOver: (): boolean => ended && left.length === 0,
+  };
+}
 
-  const growUntilWhole = (start: Buffer): { bytes: Buffer; whole: number } => {
-    for (let bytes = start, whole = 0; ; ) {
+type Input = ReturnType<typeof inputOf>;
+
+/** Fills slots with whole rows, one after the other. */
+function filler({ plan, memory, control, sizes, base }: Workshop, input: Input) {
+  /** Blocks of a single row that no slot can hold. */
+  const oversize = new Map<number, Buffer>();
+  const wholeOf = (bytes: Buffer): number => (input.isOver() ? bytes.length : wholeRows(bytes, plan.reading));
+
+  /** A row, and perhaps more, that begins with these bytes. */
+  const longer = (start: Buffer): Buffer => {
+    for (let bytes = start; ; ) {
       const larger = Buffer.alloc(bytes.length * 2);
       bytes.copy(larger);
-      const length = readUp(larger, bytes.length);
-      bytes = larger.subarray(0, length);
-      whole = ended ? length : wholeRows(bytes, plan.reading);
-      if (whole > 0) return { bytes, whole };
+      bytes = larger.subarray(0, input.fill(larger, bytes.length));
+      if (wholeOf(bytes) > 0) return bytes;
     }
   };
 
   const fill = (index: number): boolean => {
     const slot = index % sizes.slots;
     const target = Buffer.from(memory.buffer, slotAt(base, slot, sizes).input, sizes.block);
-    carry.copy(target);
-    const length = readUp(target, carry.length);
-    if (length === 0) return false;
-    let bytes: Buffer = target.subarray(0, length);
-    let whole = ended ? length : wholeRows(bytes, plan.reading);
+    let bytes: Buffer = target.subarray(0, input.fill(target, 0));
+    if (bytes.length === 0) return false;
+    let whole = wholeOf(bytes);
     if (whole === 0) {
-      ({ bytes, whole } = growUntilWhole(Buffer.from(bytes)));
+      bytes = longer(bytes);
+      whole = wholeOf(bytes);
       oversize.set(index, bytes.subarray(0, whole));
     }
-    carry = Buffer.from(bytes.subarray(whole));
+    if (whole < bytes.length) input.putBack(bytes.subarray(whole));
     control[fieldAt(slot, "length")] = oversize.has(index) ? 0 : whole;
     Atomics.store(control, fieldAt(slot, "done"), 0);
     Atomics.store(control, FILLED, index + 1);
     Atomics.notify(control, FILLED);
     return true;
   };
-  return { fill, oversize, isOver: () => ended && carry.length === 0 };
+  return { fill, oversize };
 }
 
 /** Takes finished blocks in their order: writes their results and adds up what is known of them. */
@@ -131,6 +138,16 @@ function taker({ plan, memory, control, sizes, base }: Workshop, start: Position
   const troubles: Trouble[] = [0, 1, 2].map(() => ({ count: 0, first: 0 }));
   let position = start;
   let bytesDone = 0;
+
+  const advance = (bytes: Uint8Array, rows: number, lines: number, closed: boolean): void => {
+    const behind = bytes.length - 1 - bytes.lastIndexOf(0x0a);
+    position = {
+      row: position.row + rows,
+      line: position.line + lines,
+      column: behind === bytes.length ? position.column + behind : behind,
+      closed: position.closed || closed,
+    };
+  };
 
   const addTroubles = (counts: readonly number[], firsts: readonly number[]): void => {
     troubles.forEach((trouble, kind) => {
@@ -150,7 +167,7 @@ function taker({ plan, memory, control, sizes, base }: Workshop, start: Position
       lanes.map(({ length }) => length),
       lanes.map(([first = 0]) => first),
     );
-    position = { row: position.row + rows, line: position.line + linesIn(bytes), closed: position.closed || closed };
+    advance(bytes, rows, linesIn(bytes), closed);
   };
 
   const isBlankFrom = (bytes: Uint8Array, from: number): boolean => bytes.subarray(from).every((c) => c <= 0x20);
@@ -163,11 +180,11 @@ function taker({ plan, memory, control, sizes, base }: Workshop, start: Position
     return closed === 0 || isBlankFrom(bytes, closed);
   };
 
-  const take = (index: number, oversize: Uint8Array | undefined): void => {
+  const take = (index: number, oversize: Buffer | undefined): void => {
     const slot = index % sizes.slots;
     const get = (field: Parameters<typeof fieldAt>[1]) => control[fieldAt(slot, field)]!;
     const { input, output } = slotAt(base, slot, sizes);
-    const bytes = oversize ?? new Uint8Array(memory.buffer, input, get("length"));
+    const bytes = oversize ?? Buffer.from(memory.buffer, input, get("length"));
     bytesDone += bytes.length;
     channel.progress(bytesDone);
     if (oversize || !stands(bytes, slot)) {
@@ -180,8 +197,7 @@ function taker({ plan, memory, control, sizes, base }: Workshop, start: Position
       [0, 2, 4].map((i) => control[lanes + i]!),
       [1, 3, 5].map((i) => control[lanes + i]!),
     );
-    const { row, line, closed } = position;
-    position = { row: row + get("rows"), line: line + get("lines"), closed: closed || get("closed") > 0 };
+    advance(bytes, get("rows"), get("lines"), get("closed") > 0);
   };
   return { take, summary: (): Summary => ({ rows: position.row, troubles, closed: position.closed }) };
 }
@@ -209,21 +225,22 @@ export function stream(
   start: Position,
   longestRow: number,
   channel: Channel,
-  { jobs, entry, kernels }: Threads,
+  { jobs, entry, kernels, block }: Threads,
 ): Summary {
-  const threads = entry === undefined ? 1 : jobs;
-  const sizes = sizesFor(plan, longestRow, threads);
+  const threads = entry === undefined || longestRow > WIDE ? 1 : jobs;
+  const sizes = sizesFor(plan, longestRow, threads, block);
   const memory = newMemory(TABLES + sizes.slots * slotSize(sizes));
   const module = new WebAssembly.Module(kernels);
   const base = fillTables(memory, instantiate(module, memory, wordsFor(plan)));
   const control = newControl(sizes.slots);
   const workshop: Workshop = { plan, module, memory, control, sizes, base };
   const process = processor(workshop);
-  const { fill, oversize, isOver } = filler(workshop, inputOf(rest, channel));
+  const input = inputOf(rest, channel);
+  const { fill, oversize } = filler(workshop, input);
   const { take, summary } = taker(workshop, start, channel);
   let filled = 0;
   for (let taken = 0; ; ) {
-    while (filled - taken < sizes.slots && !isOver() && fill(filled)) {
+    while (filled - taken < sizes.slots && !input.isOver() && fill(filled)) {
       if (++filled === WORTH_WORKERS) startWorkers(threads - 1, entry, workshop);
     }
     if (taken === filled) return summary();

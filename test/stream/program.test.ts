@@ -1,0 +1,140 @@
+/** Large inputs through the whole program: threads, files, memory, GNU parallel. */
+import { spawn, spawnSync } from "node:child_process";
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { csv } from "../../src/format/dsv.js";
+import { softmax } from "../../src/index.js";
+import { ROOT, shell } from "../shell.js";
+
+const folder = mkdtempSync(join(tmpdir(), "actfn-stream-"));
+const file = (name: string): string => join(folder, name);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Rows of doubles with all their digits; over 1 MiB, so that they are streamed, and many blocks. */
+function rowsText(rows: number): string {
+  let x = 0.5;
+  const lines: string[] = [];
+  for (let i = 0; i < rows; i++) {
+    const row: number[] = [];
+    for (let j = 0; j < 10; j++) {
+      x = (x * 997.13 + 0.31) % 1;
+      row.push((x - 0.5) * 16);
+    }
+    lines.push(row.join(","));
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+const ROWS = 20_000;
+const text = rowsText(ROWS);
+let expected = "";
+
+beforeAll(() => {
+  writeFileSync(file("big.csv"), text);
+  writeFileSync(file("big.json"), `[[${text.trimEnd().replaceAll("\n", "],\n[")}]]\n`);
+  writeFileSync(file("big.jsonl"), `[${text.trimEnd().replaceAll("\n", "]\n[")}]\n`);
+  const { tensor, layout } = csv.read!(Buffer.from(text), {});
+  expected = csv.write!({ tensor: softmax(tensor), layout }, {}) as string;
+});
+
+const run = (line: string) => shell(line, { cwd: folder });
+
+test.each([
+  ["one thread", "actfn softmax --jobs 1 big.csv"],
+  ["two threads", "actfn softmax --jobs 2 big.csv"],
+  ["five threads", "actfn softmax --jobs 5 < big.csv"],
+  ["a pipe", "cat big.csv | actfn softmax"],
+  ["a file", "actfn softmax big.csv -o out.csv && cat out.csv"],
+  ["json and back", "actfn show big.csv --to json | actfn softmax --to csv"],
+  ["json", "actfn softmax big.json --to csv"],
+  ["jsonl", "actfn softmax big.jsonl --to csv"],
+])("%s: the bytes of the whole-file path", async (_, line) => {
+  const { stdout, stderr, status } = await run(line);
+  expect(stderr).toBe("");
+  expect(status).toBe(0);
+  if (stdout !== expected) expect(stdout).toBe(expected);
+});
+
+test("rows without a softmax are counted over all blocks", async () => {
+  writeFileSync(
+    file("nan.csv"),
+    text.replace(/^/, `${"-inf,".repeat(9)}-inf\n`).replace(/\n[^\n]*\n$/, `\n${"nan,".repeat(9)}1\n`),
+  );
+  const { stderr } = await run("actfn softmax nan.csv > out.csv");
+  expect(stderr).toBe(
+    `actfn: note: row ${ROWS}: holds nan, so there is no softmax\n` +
+      "actfn: note: row 0: only -inf, so there is no softmax\n",
+  );
+});
+
+test("a mistake is shown with its place, and an output file is left as it was", async () => {
+  writeFileSync(file("bad.csv"), `${text}1,2,3,4,5,6,7,8,9,ten\n${text}`);
+  writeFileSync(file("kept.csv"), "1\n");
+  const { stderr, status } = await run("actfn softmax bad.csv -o kept.csv");
+  expect(stderr).toBe(
+    `actfn: bad.csv:${ROWS + 1}:19: not a number: "ten"\n  1,2,3,4,5,6,7,8,9,ten\n                    ^^^\n`,
+  );
+  expect(status).toBe(2);
+  expect(readFileSync(file("kept.csv"), "utf8")).toBe("1\n");
+  expect((await run("ls -A")).stdout).not.toMatch(/\.actfn/);
+});
+
+test("a reader that goes away ends it quietly", async () => {
+  const { stdout, stderr } = await run("actfn softmax big.csv | head -n 1");
+  expect(stdout).toBe(expected.slice(0, expected.indexOf("\n") + 1));
+  expect(stderr).toBe("");
+});
+
+const hasParallel = spawnSync("parallel", ["--version"]).stdout?.toString().startsWith("GNU parallel") ?? false;
+
+test.skipIf(!hasParallel)("GNU parallel gives the same bytes, part by part", async () => {
+  const { stdout } = await run("parallel --pipepart -a big.csv --block 1M -k actfn softmax");
+  expect(stdout === expected).toBe(true);
+});
+
+test.skipIf(!hasParallel)("GNU parallel repeats a header for each part", async () => {
+  const header = "a,b,c,d,e,f,g,h,i,j\n";
+  writeFileSync(file("header.csv"), header + text);
+  const { stdout } = await run(
+    "parallel --pipepart -a header.csv --header : --block 1M -k 'actfn softmax --header yes | tail -n +2'",
+  );
+  expect(stdout === expected).toBe(true);
+});
+
+/** The peak of a process's resident memory in bytes, read while it runs; undefined where /proc is not there. */
+function peakOf(args: readonly string[]): Promise<number | undefined> {
+  const child = spawn(process.execPath, [join(ROOT, "dist", "actfn.cjs"), ...args], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  let peak: number | undefined;
+  const timer = setInterval(() => {
+    try {
+      const found = /VmHWM:\s*(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"));
+      if (found) peak = Number(found[1]) * 1024;
+    } catch {
+      // It has ended, or there is no /proc.
+    }
+  }, 5);
+  return new Promise((done) => {
+    child.on("exit", () => {
+      clearInterval(timer);
+      done(peak);
+    });
+  });
+}
+
+const MIB = 2 ** 20;
+
+test("memory does not grow with the file", async ({ skip }) => {
+  const descriptor = openSync(file("huge.csv"), "w");
+  for (let size = 0; size < 96 * MIB; size += text.length) writeSync(descriptor, text);
+  closeSync(descriptor);
+  const peaks = await Promise.all([
+    peakOf(["softmax", file("huge.csv")]),
+    peakOf(["tanh", "--jobs", "1", file("huge.csv")]),
+  ]);
+  if (peaks.includes(undefined)) skip("no /proc");
+  for (const peak of peaks) expect(peak! / MIB).toBeLessThan(150);
+});
