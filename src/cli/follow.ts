@@ -11,6 +11,7 @@ import type { Data } from "../plot/chart.js";
 import type { Context } from "./context.js";
 import { readOptions } from "./input.js";
 import type { Options } from "./options.js";
+import { deliver } from "./output.js";
 import { lastOf, seriesOf } from "./plot-input.js";
 
 /** Formats whose lines are rows. */
@@ -44,7 +45,7 @@ export async function follow(
     if (live && isDrawable(followed)) shown = show(draw(followed.series), shown, context);
   }
   if (followed === undefined) throw new InputError("no numbers").in("stdin");
-  if (!live) context.io.write("stdout", `${draw(followed.series)}\n`);
+  if (!live) deliver(`${draw(followed.series)}\n`, options, context);
 }
 
 /** Whole lines as they come; the last one may lack its newline. */

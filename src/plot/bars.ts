@@ -91,11 +91,8 @@ function layoutFor(rows: readonly Bar[], { width, number }: BarsOptions): Layout
   const span = most / 2 - least / 2;
   const left = span > 0 ? Math.round(room * (-least / 2 / span)) : 0;
   const right = room - left;
-  const sides = [
-    left > 0 ? left / -least : Number.POSITIVE_INFINITY,
-    most > 0 ? right / most : Number.POSITIVE_INFINITY,
-  ];
-  return { label, number: digits, left, right, scale: Math.min(...sides) };
+  const sides = [left / -least, right / most].filter((scale) => scale > 0 && Number.isFinite(scale));
+  return { label, number: digits, left, right, scale: sides.length > 0 ? Math.min(...sides) : 0 };
 }
 
 function barLine(bar: Bar, layout: Layout, options: BarsOptions, largest: boolean): string {

@@ -20,6 +20,16 @@ export interface Histogram {
 /** Fewer bins hide the shape. */
 const LEAST_BINS = 5;
 
+/** For a single bin d3 finds no round edges. */
+const LEAST_ROUND = 2;
+
+/** Ranges narrower than this, relative to their values, are one bin. */
+const NARROWEST = 1e-10;
+
+/** Beyond these the arithmetic of the edges would overflow, or lose its digits. */
+const WIDEST = 1e300;
+const SMALLEST = 1e-280;
+
 /**
  * Counts the values of every series in the same bins, whose edges are round. Their number is about that of
  * Freedman and Diaconis, "On the histogram as a density estimator" (1981), within `most`.
@@ -39,17 +49,22 @@ export function histograms(series: readonly Data[], most: number): Histogram[] {
 
 function edgesFor(values: number[], most: number): number[] {
   const { low, high } = extent([values])!;
-  if (low === high) return [low, high];
+  if (high - low > WIDEST) throw new InputError("the values are too far apart to count");
+  if (high - low <= NARROWEST * Math.max(Math.abs(low), Math.abs(high), SMALLEST)) return [low, high];
   const wanted = (list: ArrayLike<number>, min: number, max: number) => {
     const good = thresholdFreedmanDiaconis(list, min, max);
     // Half of all values being equal leaves the rule without a width.
     const usual = Number.isFinite(good) ? good : LEAST_BINS;
-    return Math.max(1, Math.min(Math.max(usual, LEAST_BINS), most));
+    return Math.max(LEAST_ROUND, Math.min(Math.max(usual, LEAST_BINS), most));
   };
   for (let count = wanted(values, low, high); ; count--) {
     const bins = bin().thresholds(count)(values);
+    const edges = [...bins.map(({ x0 }) => x0!), bins.at(-1)!.x1!];
+    // d3 opens a bin for a largest value that is an edge; here the last bin holds both of its edges.
+    if (edges.length > 2 && edges.at(-2) === high) edges.pop();
     // The rounding of the edges may make more bins than were asked for.
-    if (bins.length <= most || count === 1) return [...bins.map(({ x0 }) => x0!), bins.at(-1)!.x1!];
+    if (edges.length - 1 <= most) return edges;
+    if (count <= LEAST_ROUND) return [edges[0]!, edges.at(-1)!];
   }
 }
 
@@ -73,7 +88,8 @@ export function histogramBars(all: readonly Histogram[]): BarGroup[] {
 
 export function edgeLabels(edges: readonly number[]): string[] {
   const step = edges[1]! - edges[0]!;
-  return step > 0 ? tickLabels(edges, step) : edges.map((edge) => valueLabel(edge));
+  const isNarrow = step <= NARROWEST * Math.max(...edges.map(Math.abs), SMALLEST);
+  return isNarrow ? edges.map((edge) => valueLabel(edge)) : tickLabels(edges, step);
 }
 
 function intervalText(labels: readonly string[], i: number): string {

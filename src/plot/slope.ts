@@ -4,8 +4,8 @@
  * @packageDocumentation
  */
 
-const SHRINK = 1.4;
-const STEPS = 12;
+const SHRINK = 2;
+const STEPS = 18;
 
 /**
  * The derivative by extrapolated central differences (Ridders, "Accurate computation of F'(x) and F'(x)F''(x)",
@@ -18,6 +18,7 @@ export function slopeOf(f: (x: number) => number): (x: number) => number {
     let h = Math.max(Math.abs(x), 1) / 16;
     for (let i = 0; i < STEPS; i++, h /= SHRINK) {
       const row = [(f(x + h) - f(x - h)) / (2 * h)];
+      if (!Number.isFinite(row[0])) continue;
       let factor = SHRINK * SHRINK;
       for (const [j, old] of before.entries()) {
         const [last] = row.slice(-1) as [number];

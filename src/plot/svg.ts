@@ -103,16 +103,23 @@ function marks(
     const value = series.f(place);
     const [across, up] = [scales.x.position(place), scales.y.position(value)];
     if (!(across >= x.low && across <= x.high && up >= y.low && up <= y.high)) return [];
-    const late = area.across(across) > (area.left + area.right) / 2;
-    const text = {
-      class: "text",
-      x: area.across(across) + (late ? -8 : 8),
-      y: area.up(up) + (area.up(up) < area.top + 20 ? 16 : -8),
-      "text-anchor": late ? "end" : "start",
-      fill: theme.text,
-    };
+    // Beside a rising curve there is room above to the left, beside a falling one above to the right.
+    const near = scales.y.position(series.f(scales.x.value(across + (x.high - x.low) * NEARBY)));
+    const text = { ...labelPlace(area.across(across), area.up(up), near > up, area), fill: theme.text };
     return [dot([across, up], 4.5, index, area, theme), element("text", text, valueLabel(value))];
   });
+}
+
+/** How far beside a mark its curve is judged to rise or fall, as a part of the width. */
+const NEARBY = 0.01;
+
+/** The place of a label beside a mark: above if there is room, beside the curve unless an edge of the area is near. */
+function labelPlace(x: number, y: number, rising: boolean, { left, right, top }: Area) {
+  const [width, height] = [60, 20];
+  const above = y - height > top;
+  const before = x - width < left ? false : x + width > right || rising === above;
+  const anchor = before ? "end" : "start";
+  return { class: "text", x: x + (before ? -9 : 9), y: y + (above ? -7 : height - 2), "text-anchor": anchor };
 }
 
 /** Draws histograms of the same bins over each other. */
