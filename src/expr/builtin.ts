@@ -74,8 +74,8 @@ const SYNONYMS: ReadonlyMap<string, readonly string[]> = new Map([
   ["size", ["shape"]],
   ["num_classes", ["depth"]],
 ]);
-/** What pasted code says of storage and gradients, which numbers here do not have. */
-const IGNORED: ReadonlySet<string> = new Set(["dtype", "device", "requires_grad", "inplace", "layout", "out"]);
+/** What pasted code says of storage, gradients and algorithms, which is all the same here. */
+const IGNORED: ReadonlySet<string> = new Set(["dtype", "device", "requires_grad", "inplace", "layout", "out", "kind"]);
 
 /** The signature: `softmax(input, dim=-1)`. */
 export function signatureText(name: string, { parameters }: Builtin): string {
@@ -163,11 +163,14 @@ function takeArgument(key: string, parameter: Parameter, value: Value, signature
   throw refused(`not ${describe(value)}`);
 }
 
+/** The parameters that a row's class leaves for the call. */
+const INPUTS: ReadonlySet<string> = new Set(["input", "target"]);
+
 /** A row that has its parameters and waits for the numbers, which come first in its signature. */
 export function layer(name: string, row: Builtin, library: Library, made: Arguments, context: Context): Value {
   const entries = Object.entries(row.parameters);
-  const part = (wanted: boolean): Builtin => {
-    return { ...row, parameters: Object.fromEntries(entries.filter(([, { fallback }]) => !fallback === wanted)) };
+  const part = (inputs: boolean): Builtin => {
+    return { ...row, parameters: Object.fromEntries(entries.filter(([key]) => INPUTS.has(key) === inputs)) };
   };
   const values = (given: ReadonlyMap<string, Given>) => [...given].map(([key, { value }]) => [key, value] as const);
   const configured = values(distribute(name, part(false), made));

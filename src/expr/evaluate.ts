@@ -64,8 +64,11 @@ function compute(node: Node, scope: Scope): Value {
     case "text":
       return node.value;
     case "name":
-    case "attribute":
-      return constantOf(node, scope) ?? (node.kind === "name" ? lookUp(node.name, scope) : attribute(node, scope));
+    case "attribute": {
+      const constant = constantOf(node, scope);
+      if (constant !== undefined) return constant;
+      return node.kind === "name" ? lookUp(node.name, scope) : attribute(node, scope);
+    }
     case "list":
     case "tuple":
       return { kind: node.kind, items: node.items.map((item) => evaluate(item, scope)) };

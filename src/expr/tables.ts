@@ -25,13 +25,12 @@ function present(entries: Given): Given {
 const no = (): Parameter<boolean> => keywordOnly(optional(flag, false, "False"));
 const maybe = <T>(parameter: Parameter<T>): Parameter<T | undefined> => keywordOnly(optional(parameter, undefined));
 
-/** A row's parameters, with its defaults. */
+/** A row's parameters. Those that are not given stay so: the row fills in its defaults, and checks the others. */
 function own(parameters: Parameters = {}): Record<string, Parameter> {
   const one = (parameter: MathParameter): Parameter => {
-    if ("choices" in parameter) return optional(word(parameter.choices), parameter.default, `'${parameter.default}'`);
-    const kind = parameter.perColumn ? numbers : parameter.integer ? whole : number;
-    const shown = parameter.none ? "None" : String(parameter.default);
-    return optional<unknown, unknown>(kind as Parameter<unknown>, parameter.default, shown);
+    if ("choices" in parameter) return optional(word(parameter.choices), undefined, `'${parameter.default}'`);
+    const kind: Parameter = parameter.perColumn ? numbers : parameter.integer ? whole : number;
+    return optional(kind, undefined, parameter.none ? "None" : String(parameter.default));
   };
   return Object.fromEntries(Object.entries(parameters).map(([name, parameter]) => [name, one(parameter)]));
 }

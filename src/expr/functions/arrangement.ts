@@ -3,8 +3,9 @@
 import { parseNumber } from "../../format/number.js";
 import * as arrange from "../../math/arrange.js";
 import { broadcastTo, map } from "../../math/broadcast.js";
+import { pick } from "../../math/indexing.js";
 import { matmul, matmulShape } from "../../math/linear.js";
-import { scalar, Tensor } from "../../math/tensor.js";
+import { resolveDim, scalar, Tensor } from "../../math/tensor.js";
 import { type Builtin, builtin, type Context, type Parameter } from "../builtin.js";
 import { anything, dims, numbers, optional, rest, shape, tensors, whole } from "../parameters.js";
 import { asTensor, isSequence } from "../values.js";
@@ -144,6 +145,18 @@ export const ARRANGEMENT = {
       const wanted = size.map((n, d) => (n === -1 ? (input.shape[d - lead] ?? 1) : n));
       context.allow(wanted);
       return broadcastTo(input, wanted);
+    },
+  }),
+  flip: builtin({
+    parameters: { input: numbers, dims: optional(rest(dims), undefined) },
+    call({ input, dims = input.shape.map((_, d) => d) }, context) {
+      const turned = new Set(dims.map((dim) => resolveDim(dim, input.rank)));
+      const item = (step: number) => ({ start: undefined, stop: undefined, step });
+      return pick(
+        input,
+        input.shape.map((_, d) => item(turned.has(d) ? -1 : 1)),
+        context.allow,
+      );
     },
   }),
   cat: builtin({

@@ -1,0 +1,164 @@
+/** Every row of the tables as function, method and class; names; what cannot be reached. */
+import { describe, expect, test } from "vitest";
+import { asTensor, compile, isSequence, type Value } from "../../src/expr/compile.js";
+import { FUNCTIONS, functionNamed } from "../../src/expr/library.js";
+import { ACTIVATIONS } from "../../src/math/activations.js";
+import { LOSSES } from "../../src/math/losses.js";
+import { fold } from "../../src/math/names.js";
+import { generator } from "../../src/math/random.js";
+import { REDUCERS } from "../../src/math/reducers.js";
+import { tensor } from "../../src/math/tensor.js";
+
+const x = tensor([[0.25, 0.5, 0.125, 0.75]]);
+const names = new Map<string, Value>([
+  ["x", x],
+  ["y", tensor([1])],
+  ["z", tensor([[0, 1, 1, 0]])],
+]);
+
+function run(source: string, bindings: ReadonlyMap<string, Value> = names): Value {
+  return compile(source, { names: bindings.keys() }).evaluate(bindings);
+}
+
+const numbersOf = (source: string) => [...asTensor(run(source)).data];
+const snake = (name: string) => name.replaceAll("-", "_");
+const pascal = (name: string) => name.replace(/(^|-)(.)/g, (_, __, letter: string) => letter.toUpperCase());
+
+describe.each([...ACTIVATIONS])("%s", (name, activation) => {
+  test("function, method, class, derivative", () => {
+    const expected = [...activation(x).data];
+    for (const form of [
+      `${snake(name)}(x)`,
+      `x.${snake(name)}()`,
+      `nn.${pascal(name)}()(x)`,
+      `jnp.${snake(name)}(x=x)`,
+    ]) {
+      // A prefix may bring other defaults.
+      if (activation.row.like && /^(nn|jnp)/.test(form)) continue;
+      expect(numbersOf(form), form).toEqual(expected);
+    }
+    const slope = [...activation.derivative(x).data];
+    expect(numbersOf(`${snake(name)}(x, derivative=True)`)).toEqual(slope);
+  });
+
+  test("parameters by place and by name", () => {
+    for (const [at, [key, parameter]] of Object.entries(activation.row.parameters ?? {}).entries()) {
+      if (at > 0 || "choices" in parameter) continue;
+      const expected = [...activation(x, { [key]: 0.5 }).data];
+      expect(numbersOf(`${snake(name)}(x, 0.5)`)).toEqual(expected);
+      expect(numbersOf(`nn.${pascal(name)}(${key}=0.5)(x)`)).toEqual(expected);
+    }
+  });
+});
+
+test.each([...REDUCERS])("%s as function, method and class", (name, reducer) => {
+  const k = reducer.row.size === "k" ? "2, " : "";
+  const options = { dim: 1, ...(k ? { k: 2 } : {}) };
+  const expected = [...reducer(x, options as never).data];
+  for (const form of [`${snake(name)}(x, ${k}1)`, `x.${snake(name)}(${k}dim=1)`, `x.${snake(name)}(${k}axis=1)`]) {
+    expect(numbersOf(form), form).toEqual(expected);
+  }
+  expect(numbersOf(`nn.${pascal(name)}(${k ? "k=2, " : ""}dim=1)(x)`)).toEqual(
+    k ? numbersOf("topk(x, 2, 1)") : expected,
+  );
+});
+
+test.each([...LOSSES])("%s as function and class, with every reduction and its gradient", (name, loss) => {
+  const [target, text] = loss.row.target === "like the input" ? [names.get("z"), "z"] : [names.get("y"), "y"];
+  for (const reduction of loss.row.reductions) {
+    const expected = [...loss(x, target as never, { reduction }).data];
+    expect(numbersOf(`F.${snake(name)}(x, ${text}, reduction='${reduction}')`)).toEqual(expected);
+    expect(numbersOf(`nn.${pascal(name)}Loss(reduction='${reduction}')(x, ${text})`)).toEqual(expected);
+  }
+  const gradient = [...loss.gradient(x, target as never).data];
+  expect(numbersOf(`${snake(name)}(x, ${text}, gradient=True)`)).toEqual(gradient);
+});
+
+test("no two functions have a name in common", () => {
+  const forms = new Map<string, string>();
+  for (const [name, row] of FUNCTIONS) {
+    for (const one of [name, ...(row.aliases ?? [])]) {
+      const owner = forms.get(fold(one)) ?? name;
+      expect(FUNCTIONS.get(owner), `${one}: ${owner} and ${name}`).toBe(row);
+      forms.set(fold(one), name);
+    }
+  }
+});
+
+test("a prefix brings its library's defaults", () => {
+  expect(numbersOf("jax.nn.gelu(x)")).toEqual(numbersOf("gelu(x, approximate='tanh')"));
+  expect(numbersOf("F.softplus(30*x)")).toEqual(numbersOf("softplus(30*x, threshold=20)"));
+  expect(numbersOf("tf.nn.leaky_relu(-x)")).toEqual(numbersOf("leaky_relu(-x, 0.2)"));
+  expect(numbersOf("np.std(x)")).toEqual(numbersOf("std(x, correction=0)"));
+  expect(numbersOf("scipy.special.softmax(z)")).toEqual(numbersOf("softmax(z.flatten())"));
+});
+
+test.each(["constructor", "__proto__", "__class__", "toString", "hasOwnProperty", "valueOf"])(
+  "%s reaches nothing",
+  (name) => {
+    for (const source of [name, `${name}()`, `x.${name}`, `x.${name}()`, `softmax(x, ${name}=1)`, `torch.${name}`]) {
+      expect(() => run(source), source).toThrow(/unknown/);
+    }
+    expect(functionNamed(name)).toBeUndefined();
+  },
+);
+
+test("bound names win over functions and constants", () => {
+  const own = new Map<string, Value>([
+    ["e", tensor(2)],
+    ["step", tensor(3)],
+  ]);
+  expect(asTensor(run("e*step", own)).data[0]).toBe(6);
+  expect(compile("lambda e: e**2").unbound).toEqual(["e"]);
+});
+
+test("what an expression leaves unbound, in order", () => {
+  expect(compile("softmax(acts, dim=1)[range(6), targ]*pi").unbound).toEqual(["acts", "targ"]);
+  expect(compile("a = b + 1; a*c + torch.exp(b)").unbound).toEqual(["b", "c"]);
+  expect(compile("F.relu(F) + nn").unbound).toEqual(["F", "nn"]);
+});
+
+test("what stands in its place, and what does not", () => {
+  const aligned = (source: string) => compile(source).aligned("x");
+  expect(
+    ["x*2", "-relu(x)", "exp(x)/exp(x).sum(dim=1, keepdim=True)", "y = x + 1; nn.Softmax(dim=1)(y)", "x > 0"].every(
+      aligned,
+    ),
+  ).toBe(true);
+  expect(["x.T", "x @ x", "sort(x)", "x[::-1]", "x.sum(0)", "x = x.T; x + 1"].some(aligned)).toBe(false);
+});
+
+test("limits: nesting, size, and the numbers that are given", () => {
+  const deep = `${"(".repeat(300)}1${")".repeat(300)}`;
+  expect(() => compile(deep)).toThrow(/nested deeper than 200 levels/);
+  expect(compile(deep, { maxNesting: 400 }).unbound).toEqual([]);
+  for (const source of [
+    "zeros(4, 4)",
+    "arange(11)",
+    "eye(4)",
+    "x.T + x",
+    "outer(x, x)",
+    "one_hot([10])",
+    "rand(11)",
+    "x[[0]*1 + [0, 0, 0]]",
+  ]) {
+    const wide = new Map<string, Value>([["x", tensor([[1, 2, 3, 4]])]]);
+    expect(() => compile(source).evaluate(wide, { maxSize: 10, random: () => generator(1) }), source).toThrow(
+      /more than 10 numbers; --max-size raises that/,
+    );
+  }
+  const large = new Map<string, Value>([["x", tensor(new Array<number>(20).fill(1))]]);
+  expect(asTensor(compile("x + 1").evaluate(large, { maxSize: 10 })).shape).toEqual([20]);
+});
+
+test("random numbers go on within an evaluation and begin anew with each", () => {
+  const options = { random: () => generator(42) };
+  const twice = () => compile("a = rand(2); b = rand(2); cat([a, b])").evaluate(new Map(), options);
+  expect([...asTensor(twice()).data]).toEqual([...asTensor(compile("rand(4)").evaluate(new Map(), options)).data]);
+  expect(asTensor(twice()).data).toEqual(asTensor(twice()).data);
+});
+
+test("a tuple is several values", () => {
+  const value = run("x.sum(), x.shape");
+  expect(isSequence(value) && value.items.length).toBe(2);
+});

@@ -1,0 +1,587 @@
+"""Writes test/reference/expressions.json: what PyTorch and NumPy give for expressions, in double precision.
+
+    python3 test/reference/generators/expressions.py
+
+`names` are bound in every expression. `torch` expressions see them as tensors and bare names as PyTorch's functions,
+`numpy` ones as arrays with bare names as NumPy's. inf and nan are texts.
+"""
+
+import json
+import math
+import os
+
+import numpy as np
+import scipy.special
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+torch.set_default_dtype(torch.float64)
+
+NAMES = {
+    "acts": [[1.9065, 0.6177, 1.7182], [0.8220, 1.4084, 0.5280], [0.6282, 0.6837, 1.5685],
+             [1.3450, 0.9478, 0.8547], [1.2426, 0.9204, 1.4648], [1.1413, 1.3553, 1.3754]],
+    "targ": [2, 1, 2, 0, 0, 1],
+    "x": [-2.5, -1, -0.5, 0, 0.25, 1, 1.5, 3],
+    "p": [0.1, 0.25, 0.5, 0.9],
+    "t": [0, 1, 1, 0],
+    "m": [[1, 2, 3], [4, 5, 6]],
+    "n": [[0.5, -1], [2, 0.25], [-3, 1]],
+    "c": [[[1, 2], [3, 4], [5, 6]], [[7, 8], [9, 10], [11, 12]]],
+    "odd": [3, -1, 2, 2, -7, 0.5],
+    "s": 2.5,
+}
+
+# Both give the same.
+BOTH = """
+1 + 2*3
+(1 + 2)*3
+-2**2
+2**-1
+2**3**2
+(-2)**2
+-2**-2
+7 // 2
+-7 // 2
+7 // -2
+7 % 3
+-7 % 3
+7 % -3
+7.5 // 2
+7.5 % -2
+1/3
+2 - 3 - 4
+2*3 % 4
+1e3 + .5
+1_000 + 1
+not 1
+not 0 == 1
+1 < 2
+1 < 2 < 3
+1 < 3 < 2
+3 > 2 >= 2
+1 == 1.0
+1 != 2
+1 and 2
+0 and 2
+0 or 3
+1 or 3
+1 if 2 > 1 else 0
+1 if 2 < 1 else 5 if 0 else 6
+-1 if not 0 else 2
+abs(-3)
++3 - -3
+--3
+0.1 + 0.2
+1e308*10
+x + 1
+2*x - x/3
+x**2
+2**x
+(x > 0)*x
+x*x + x
+-x
+x % 2
+x // 2
+x % -0.75
+x // -0.75
+x < 1
+x >= 0
+x == 1
+x != 1
+(x > -1) & (x < 1)
+(x > 1) | (x < -1)
+~(x > 0)
+m + 1
+m * m
+m / m.sum()
+m - m.mean()
+m + m[0]
+m * m[:, :1]
+c + m[0, :2]
+c * c[:, :, None, 0]
+m[0]
+m[-1]
+m[0, 1]
+m[:, 0]
+m[:, -1]
+m[:, 1:]
+m[:, :2]
+m[:, ::2]
+m[1:, 1:]
+m[..., 0]
+m[None]
+m[:, None]
+m[:, None, :] + m[:, :, None]
+c[0]
+c[1, 2]
+c[1, 2, 0]
+c[..., 1]
+c[:, 1]
+c[0, :, 1]
+c[:, -1, -1]
+c[0, ..., 1]
+c[1:, :2, None]
+x[2:5]
+x[:-3]
+x[-3:]
+x[::3]
+x[1:7:2]
+x[10:]
+x[3:1]
+x[x > 0]
+x[(x > -1) & (x < 1)]
+m[m > 2]
+m[m[:, 0] > 1]
+x[[0, 2, -1]]
+m[[1, 0, 1]]
+m[:, [0, 2]]
+m[[0, 1], [2, 0]]
+acts[range(6), targ]
+-acts[range(6), targ]
+acts[range(6), targ].mean()
+acts[range(6), [2, 1, 2, 0, 0, 1]]
+acts[:, 0] - acts[:, 1]
+c[[0, 1], [2, 0]]
+c[:, [0, 2], [1, 0]]
+m @ n
+m @ m.T
+n @ m
+m @ m[0]
+m[0] @ m[1]
+m[0] @ n
+c @ c[0].T
+(m @ n).T
+m.T
+m.T.shape
+m.shape
+c.shape[1]
+m.sum()
+m.mean()
+m.prod()
+m.max()
+m.min()
+x.argmax()
+x.argmin()
+m.argmax()
+odd.argmax()
+odd.argmin()
+m.reshape(3, 2)
+m.reshape((3, 2))
+m.reshape(-1)
+m.reshape(2, -1, 1).shape
+m.flatten()
+c.flatten().shape
+len(m)
+len(x)
+len(m[0])
+(x > 0).any()
+(x > 0).all()
+(x > -3).all()
+(m > 2).sum()
+s*x
+s**2
+s // 1
+s % 1
+(s, 1)[0]
+[1, 2, 3][1]
+x.clip(-1, 1)
+x.round()
+abs(x)
+(x*x).sum()**0.5
+(m/m.max()).round()
+1/x[1:3]
+0*x + 1
+x[3]**0
+[4, 5, 6][-1]
+acts - acts.mean()
+m.tolist()
+acts[targ == 2]
+acts[targ == 1, 0]
+m[1][2]
+m[1][None][0]
+x[None, :, None].shape
+x[0] if x[0] > x[1] else x[1]
+"""
+
+TORCH = """
+torch.softmax(acts, dim=1)
+softmax(acts, dim=1)
+softmax(acts, 1)
+softmax(acts, dim=0)
+softmax(acts, dim=-1)
+acts.softmax(dim=1)
+acts.softmax(1)[range(6), targ]
+F.softmax(acts, dim=1)
+nn.Softmax(dim=1)(acts)
+nn.Softmax(1)(acts)
+nn.LogSoftmax(dim=1)(acts)
+F.log_softmax(acts, dim=1)
+acts.log_softmax(1)
+F.softmin(acts, dim=1)
+torch.logsumexp(acts, 1)
+acts.logsumexp(dim=1, keepdim=True)
+acts.logsumexp(0)
+exp(acts)/exp(acts).sum(dim=1, keepdim=True)
+acts.exp()/acts.exp().sum(1, keepdim=True)
+(acts - acts.max(dim=1, keepdim=True).values).exp()
+(acts[:,0]-acts[:,1]).sigmoid()
+torch.sigmoid(x)
+sigmoid(x)
+x.sigmoid()
+F.relu(x)
+nn.ReLU()(x)
+nn.ReLU(inplace=True)(x)
+F.relu6(4*x)
+F.leaky_relu(x, 0.2)
+F.leaky_relu(x, negative_slope=0.3)
+nn.LeakyReLU()(x)
+nn.LeakyReLU(0.1)(x)
+F.elu(x)
+F.elu(x, alpha=0.5)
+F.selu(x)
+F.celu(x, 2.)
+F.gelu(x)
+F.gelu(x, approximate='tanh')
+nn.GELU()(x)
+nn.GELU(approximate='tanh')(x)
+F.silu(x)
+F.mish(x)
+F.softplus(x)
+F.softplus(20*x)
+F.softplus(x, 2)
+F.softplus(x, beta=2, threshold=1)
+F.softsign(x)
+F.hardtanh(x)
+F.hardtanh(x, -0.75, 2)
+F.hardsigmoid(x)
+F.hardswish(x)
+F.hardshrink(x)
+F.hardshrink(x, lambd=1.2)
+F.softshrink(x, 0.3)
+F.tanhshrink(x)
+F.threshold(x, 0.1, 20)
+F.logsigmoid(x)
+F.glu(x)
+F.glu(c, dim=0)
+torch.tanh(x)
+x.tanh()
+torch.logit(p)
+torch.special.expit(x)
+F.prelu(n, torch.tensor([0.25, 0.5]))
+F.nll_loss(acts, targ)
+F.nll_loss(acts, targ, reduction='none')
+F.nll_loss(acts, targ, reduction='sum')
+F.nll_loss(acts, targ, torch.tensor([1., 2., 3.]))
+F.nll_loss(acts, targ, weight=torch.tensor([1., 2., 3.]), reduction='none')
+F.nll_loss(acts, targ, ignore_index=2)
+F.nll_loss(torch.softmax(acts, dim=1), targ, reduction='none')
+F.cross_entropy(acts, targ)
+F.cross_entropy(acts, targ, reduction='sum')
+F.cross_entropy(acts, targ, label_smoothing=0.1)
+nn.CrossEntropyLoss()(acts, targ)
+nn.CrossEntropyLoss(reduction='none')(acts, targ)
+nn.NLLLoss()(F.log_softmax(acts, dim=1), targ)
+F.binary_cross_entropy(p, t)
+F.binary_cross_entropy(p, t, reduction='none')
+nn.BCELoss()(p, t)
+F.binary_cross_entropy_with_logits(p, t)
+nn.BCEWithLogitsLoss(reduction='sum')(p, t)
+F.binary_cross_entropy_with_logits(p, t, pos_weight=torch.tensor([2., 2., 2., 2.]))
+F.kl_div(acts.log_softmax(1), acts.softmax(0), reduction='batchmean')
+nn.KLDivLoss(reduction='sum')(acts.log_softmax(1), acts.softmax(0))
+F.kl_div(acts.log_softmax(1), acts.log_softmax(0), reduction='sum', log_target=True)
+-torch.log(acts.softmax(1)[range(6), targ]).mean()
+x.std()
+x.var()
+x.std(unbiased=False)
+m.std(0)
+m.std(dim=1)
+m.var(1, keepdim=True)
+m.var(dim=0, unbiased=False)
+torch.std(m)
+x.norm()
+x.norm(p=1)
+x.norm(1)
+m.norm(dim=1)
+m.norm(p=3)
+x.norm(p=inf)
+x.norm(p=-inf)
+torch.norm(m, dim=0, keepdim=True)
+m.sum(0)
+m.sum(dim=1, keepdim=True)
+m.sum(-1)
+c.sum((0, 2))
+c.sum(dim=(1, 2), keepdim=True)
+m.mean(1)
+c.mean(dim=(0, 1))
+m.max(1).values
+m.max(1).indices
+m.min(dim=0).values
+m.max(dim=1, keepdim=True).values.shape
+torch.max(m, m.flip(0))
+m.argmax(1)
+m.argmin(dim=0)
+m.argmax(dim=1, keepdim=True)
+m.prod(1)
+(m > 2).any(1)
+(m > 2).all(0)
+m.cumsum(0)
+m.cumsum(dim=1)
+x.cumsum(0)
+odd.sort().values
+odd.sort().indices
+odd.sort(descending=True).values
+m.sort(dim=1, descending=True).values
+torch.argsort(odd)
+odd.topk(2).values
+x.topk(2).indices
+m.topk(2, dim=1).values
+m.topk(1, dim=0).indices
+torch.exp(x)
+x.exp()
+torch.log(p)
+p.log()
+torch.log2(p)
+torch.log10(p)
+torch.sqrt(p)
+x.abs()
+x.sign()
+torch.round(x)
+x.floor()
+x.ceil()
+x.clamp(-1, 1)
+x.clamp(min=0)
+torch.clamp(x, max=0.5)
+torch.where(x > 0, x, -x)
+torch.where(x > 0, x, torch.tensor(0.))
+torch.erf(x)
+torch.log1p(p)
+torch.expm1(x)
+torch.sin(x)
+x.cos()
+torch.maximum(x, 0*x)
+torch.minimum(x, -x)
+torch.isnan(x/x)
+torch.isinf(1/x)
+torch.isnan(x).any()
+torch.allclose(x, x + 1e-9)
+torch.allclose(x, x + 1e-3)
+torch.allclose(x, x + 1e-3, atol=0.01)
+torch.pow(x, 2)
+p.pow(0.5)
+p**0.5
+p**-1.5
+torch.square(x)
+torch.reciprocal(p)
+m.transpose(0, 1)
+c.transpose(1, 2)
+c.transpose(-1, 0)
+c.permute(2, 0, 1)
+c.permute((1, 2, 0))
+m.unsqueeze(0).shape
+m.unsqueeze(-1)
+m.unsqueeze(1).squeeze()
+m.unsqueeze(1).squeeze(0).shape
+m.view(-1)
+m.view(3, -1)
+m.view(6)
+m.flatten(0)
+c.flatten(1)
+c.flatten(start_dim=0, end_dim=1)
+torch.cat([m, m])
+torch.cat((m, 2*m), dim=1)
+torch.stack([x, -x])
+torch.stack((x, -x), dim=1)
+torch.eye(3)
+torch.eye(2, 3)
+torch.zeros(2, 3)
+torch.zeros((2, 2))
+torch.ones(4)
+torch.full((2, 2), 7.)
+torch.arange(5)
+torch.arange(2, 8, 2)
+torch.arange(0, 1, 0.25)
+torch.linspace(-2, 2, 9)
+torch.linspace(0, 1, steps=7)
+F.one_hot(targ)
+F.one_hot(targ, num_classes=4)
+m.masked_fill(m > 3, 0)
+m.masked_fill(m > 3, float('-inf')).softmax(dim=1)
+torch.tril(m)
+torch.tril(m, 1)
+torch.triu(m)
+torch.triu(m, diagonal=-1)
+torch.zeros(3, 3).masked_fill(torch.triu(torch.ones(3, 3), 1) > 0, -inf)
+torch.outer(p, t)
+p.outer(p)
+torch.dot(p, p)
+torch.matmul(m, n)
+m.matmul(n)
+m.mm(n)
+torch.tensor([[1., 2.], [3., 4.]])*2
+x.float().double()
+m.detach().cpu().numpy().tolist()
+m.sum().item()
+(x > 0).float().mean()
+(acts.argmax(dim=1) == targ).float().mean()
+(acts.argmax(1) == targ).sum()
+m.ndim
+m.numel()
+float('inf') > 1
+float('-inf')
+float('nan')
+torch.tensor(float('nan')).isnan()
+m.mT
+x.neg()
+x.add(1)
+x.mul(2).sub(1)
+x.div(2)
+(m*n.T).sum(dim=0)
+lse = acts.logsumexp(1); -(acts[range(6), targ] - lse).mean()
+sm = softmax(acts, dim=1); -sm[range(6), targ]
+a = 2; b = a*3; a + b
+k, l = m; k - l
+v, i = x.topk(3); i
+"""
+
+NUMPY = """
+np.std(m)
+np.std(m, axis=0)
+np.var(m, axis=1, keepdims=True)
+np.std(x, ddof=1)
+np.mean(m, axis=1)
+np.sum(m, axis=0, keepdims=True)
+np.exp(m)/np.sum(np.exp(m), axis=1, keepdims=True)
+np.max(m, axis=1)
+np.min(m)
+np.argmax(m)
+np.argmax(m, axis=1)
+np.sort(odd)
+np.argsort(odd, kind='stable')
+np.cumsum(m)
+np.cumsum(m, axis=1)
+np.clip(x, -1, 1)
+np.where(x > 0, x, 0)
+np.concatenate([m, m], axis=1)
+np.concatenate((x, p))
+np.stack([x, -x], axis=-1)
+np.linspace(0, 1, 11)
+np.linspace(-1, 1, num=5)
+np.arange(3, 9)
+np.full((2, 3), 0.5)
+np.eye(2)
+np.outer(p, p)
+np.dot(m, n)
+np.dot(p, p)
+np.linalg.norm(x)
+np.linalg.norm(m, axis=1)
+np.linalg.norm(x, ord=1)
+np.transpose(m)
+np.transpose(c, (2, 0, 1))
+np.expand_dims(m, 1)
+np.squeeze(m[None])
+np.ravel(m)
+np.array([1, 2, 3])**2
+np.tril(np.ones((3, 3)))
+np.triu(m, 1)
+np.maximum(x, 0)
+np.minimum(0, x)
+np.isnan(x)
+np.isinf(x)
+np.any(x > 2)
+np.all(x > 2)
+np.allclose(p, p + 1e-9)
+np.log2(p)
+np.log10(p)
+np.log1p(x[x > -1])
+np.expm1(x)
+np.sqrt(p)
+np.round(x)
+np.round(p*3, 1)
+np.sign(x)
+np.floor(x)
+np.ceil(x)
+np.abs(x)
+np.sin(x*1000)
+np.cos(x*1e10)
+np.power(p, 3)
+np.prod(m, axis=0)
+np.pi*2
+np.e
+np.inf
+-np.inf
+x[::-1]
+m[::-1, ::-1]
+x[-2::-2]
+x[np.newaxis, :].shape
+math.pi
+math.sqrt(2)
+math.exp(1)
+math.log(10)
+math.inf
+scipy.special.softmax(m)
+scipy.special.softmax(m, axis=1)
+scipy.special.log_softmax(m)
+scipy.special.logsumexp(m)
+scipy.special.logsumexp(m, axis=0, keepdims=True)
+scipy.special.expit(x)
+scipy.special.logit(p)
+scipy.special.erf(x)
+x.var(ddof=1)
+"""
+
+
+
+def plain(value):
+    if isinstance(value, (torch.return_types.max, torch.return_types.sort, torch.return_types.topk)):
+        value = value.values
+    if isinstance(value, torch.Size):
+        value = list(value)
+    if isinstance(value, torch.Tensor):
+        value = value.tolist()
+    return np.asarray(value, dtype=float).tolist()
+
+
+def spelled(value):
+    if isinstance(value, list):
+        return [spelled(item) for item in value]
+    return value if math.isfinite(value) else str(value)
+
+
+def evaluate(text, scope):
+    statements = [part.strip() for part in text.split("; ")]
+    for statement in statements[:-1]:
+        exec(statement, scope)
+    return spelled(plain(eval(statements[-1], scope)))
+
+
+def torch_scope():
+    scope = {name: torch.tensor(value) if name == "targ" else torch.tensor(value, dtype=torch.float64)
+             for name, value in NAMES.items()}
+    functions = {name: getattr(torch, name) for name in ("exp", "sigmoid")}
+    return {"torch": torch, "F": F, "nn": nn, "inf": math.inf, "softmax": F.softmax, **functions, **scope}
+
+
+def numpy_scope():
+    scope = {name: np.array(value) if name == "targ" else np.array(value, dtype=float) for name, value in NAMES.items()}
+    return {"np": np, "scipy": scipy, "math": math, **scope}
+
+
+def main():
+    rows = []
+    for library, text, scope in (("torch", BOTH, torch_scope), ("torch", TORCH, torch_scope), ("numpy", NUMPY, numpy_scope)):
+        for line in text.strip().splitlines():
+            try:
+                rows.append({"expression": line, "from": library, "value": evaluate(line, scope())})
+            except Exception as error:
+                print(f"{line}: {type(error).__name__}: {error}")
+    path = os.path.join("test", "reference", "expressions.json")
+    with open(path, "w") as file:
+        names = ",\n".join(f"  {json.dumps(name)}: {json.dumps(value)}" for name, value in NAMES.items())
+        lines = ",\n".join("  " + json.dumps(row) for row in rows)
+        file.write('{"names": {\n' + names + '\n},\n"expressions": [\n' + lines + "\n]}\n")
+    print(len(rows), "expressions")
+
+
+main()
