@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+import type { Equivalents } from "./equivalents.js";
 import { type Framework, type Parameters, resolve, type Values } from "./parameters.js";
 import { Tensor, type TensorLike, tensor } from "./tensor.js";
 
@@ -24,6 +25,8 @@ export interface ActivationRow<P extends Parameters> {
   readonly formula: string;
   /** The paper or standard that defines it. */
   readonly source: string;
+  /** The same in other libraries. */
+  readonly equivalents?: Equivalents;
   /** Further names beside its own; names are compared without regard to case, `-` and `_`. */
   readonly aliases?: readonly string[];
   readonly parameters?: P;

@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 import { InputError } from "../errors.js";
+import type { Equivalents } from "./equivalents.js";
 import { matched } from "./losses/shapes.js";
 import { accepts, type ChoiceParameter, type Parameters, rangeText, resolve, type Values } from "./parameters.js";
 import { pairOf } from "./reducers/pairs.js";
@@ -63,6 +64,8 @@ export interface LossRow<
   readonly formula: string;
   /** The paper or standard that defines it. */
   readonly source: string;
+  /** The same in other libraries. */
+  readonly equivalents?: Equivalents;
   /** Further names beside its own; names are compared without regard to case, `-`, `_` and a trailing `loss`. */
   readonly aliases?: readonly string[];
   readonly parameters?: P;

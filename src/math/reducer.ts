@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 import { InputError } from "../errors.js";
+import type { Equivalents } from "./equivalents.js";
 import { type Parameters, resolve, type Values } from "./parameters.js";
 import { along, type LaneKernel, type LaneMask, laneMask } from "./reducers/lanes.js";
 import type { Work } from "./reducers/work.js";
@@ -29,6 +30,8 @@ export interface ReducerRow<P extends Parameters> {
   readonly formula: string;
   /** The paper or standard that defines it. */
   readonly source: string;
+  /** The same in other libraries. */
+  readonly equivalents?: Equivalents;
   /** Further names beside its own; names are compared without regard to case, `-` and `_`. */
   readonly aliases?: readonly string[];
   readonly parameters?: P;

@@ -108,6 +108,12 @@ export const bce = loss({
   about: "binary cross-entropy of probabilities; logarithms count no less than -100",
   formula: "−w·(t·log x + (1 − t)·log(1 − x))",
   source: "PyTorch, nn.BCELoss",
+  equivalents: {
+    torch: "F.binary_cross_entropy(x, target)",
+    numpy: "-(target * np.log(x) + (1 - target) * np.log1p(-x)).mean()",
+    jax: "-(target * jnp.log(x) + (1 - target) * jnp.log1p(-x)).mean()",
+    differs: "the formula gives inf or nan at 0 and 1, PyTorch at most 100; Keras cuts x off at 1e-7",
+  },
   aliases: ["binary_cross_entropy", "binary_crossentropy"],
   tensors: { weight: "weights, one a number or of any shape that repeats to the input's" },
   scores: ["probs", "logits"],
@@ -120,6 +126,11 @@ export const bceWithLogits = loss({
   about: "binary cross-entropy of the sigmoid of logits",
   formula: "−w·(w₊·t·log σ(x) + (1 − t)·log(1 − σ(x)))",
   source: "PyTorch, nn.BCEWithLogitsLoss",
+  equivalents: {
+    torch: "F.binary_cross_entropy_with_logits(x, target)",
+    numpy: "(np.logaddexp(0, x) - target * x).mean()",
+    jax: "optax.sigmoid_binary_cross_entropy(x, target).mean()",
+  },
   aliases: ["binary_cross_entropy_with_logits", "sigmoid_cross_entropy_with_logits"],
   tensors: {
     weight: "weights, one a number or of any shape that repeats to the input's",
@@ -177,6 +188,11 @@ export const focal = loss({
   about: "binary cross-entropy in which easy examples count little",
   formula: "−α_t·(1 − p_t)^γ·log p_t",
   source: "Lin et al. 2017; torchvision.ops.sigmoid_focal_loss",
+  equivalents: {
+    torch: "torchvision.ops.sigmoid_focal_loss(x, target, reduction='mean')",
+    jax: "optax.sigmoid_focal_loss(x, target, alpha=0.25).mean()",
+    differs: "both give one loss a number unless they are told to reduce; optax has no alpha by default",
+  },
   aliases: ["sigmoid_focal_loss", "sigmoid_focal"],
   parameters: FOCAL,
   scores: ["logits", "probs"],

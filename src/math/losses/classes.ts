@@ -130,6 +130,11 @@ export const nll = loss({
   about: "negative log-likelihood of log-probabilities",
   formula: "−w_y·x_y",
   source: "PyTorch, nn.NLLLoss",
+  equivalents: {
+    torch: "F.nll_loss(x, target)",
+    numpy: "-x[np.arange(len(x)), target].mean()",
+    jax: "-x[jnp.arange(len(x)), target].mean()",
+  },
   aliases: ["negative_log_likelihood"],
   parameters: { ignore_index: IGNORE },
   scores: ["log-probs", "probs", "logits"],
@@ -141,6 +146,12 @@ export const crossEntropy = loss({
   about: "negative log-likelihood of the softmax of logits",
   formula: "−w_y·log softmax(x)_y",
   source: "PyTorch, nn.CrossEntropyLoss; label smoothing: Szegedy et al. 2016",
+  equivalents: {
+    torch: "F.cross_entropy(x, target)",
+    numpy: "-scipy.special.log_softmax(x, axis=1)[np.arange(len(x)), target].mean()",
+    jax: "optax.softmax_cross_entropy_with_integer_labels(x, target).mean()",
+    differs: "with weights the mean divides by their sum, as in PyTorch",
+  },
   aliases: ["softmax_cross_entropy", "softmax_cross_entropy_with_logits", "categorical_crossentropy"],
   parameters: {
     ignore_index: IGNORE,

@@ -64,6 +64,13 @@ export const klDiv = loss({
   about: "Kullback-Leibler divergence of the target from the input",
   formula: "t·(log t − x)",
   source: "Kullback & Leibler 1951; PyTorch, nn.KLDivLoss",
+  equivalents: {
+    torch: "F.kl_div(x, target)",
+    numpy: "(scipy.special.xlogy(target, target) - target * x).mean()",
+    jax: "(jax.scipy.special.xlogy(target, target) - target * x).mean()",
+    differs:
+      "the mean is over all numbers; the divergence itself is --reduction batchmean; optax.kl_divergence sums over the last dim",
+  },
   aliases: ["kl_divergence", "kullback_leibler_divergence", "kld"],
   flags: { log_target: "the targets are log-probabilities" },
   reductions: ["none", "sum", "mean", "batchmean"],

@@ -70,6 +70,12 @@ export const entropy = reducer({
   about: "entropy of the softmax, in nats",
   formula: "−Σ p_i·log p_i, p = softmax(x/T)",
   source: "Shannon 1948",
+  equivalents: {
+    torch: "torch.distributions.Categorical(logits=x).entropy()",
+    numpy: "scipy.stats.entropy(scipy.special.softmax(x, axis=-1), axis=-1)",
+    jax: "jax.scipy.special.entr(jax.nn.softmax(x, axis=-1)).sum(-1)",
+    differs: "scipy.stats.entropy takes what is not negative and divides it by its sum: it has no softmax",
+  },
   parameters: {
     temperature: { default: 1, min: 0, open: true, about: "what the entries are divided by first" },
     scores: { default: "logits", choices: ["logits", "probs", "log-probs"], about: "what the entries are" },

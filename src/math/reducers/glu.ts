@@ -34,6 +34,11 @@ export const glu = reducer({
   about: "gated linear unit: the first half of the dim times the sigmoid of the second",
   formula: "a·σ(b), (a, b) = x",
   source: "Dauphin et al. 2017",
+  equivalents: {
+    torch: "F.glu(x, dim=-1)",
+    numpy: "x[..., :n//2] * scipy.special.expit(x[..., n//2:])",
+    jax: "jax.nn.glu(x, axis=-1)",
+  },
   size: "half",
   range: "(-inf, inf)",
   facts: [],

@@ -11,6 +11,12 @@ export const argmax = reducer({
   about: "index of the largest entry, the first of equals",
   formula: "min { i : x_i = max x }",
   source: "PyTorch, torch.argmax",
+  equivalents: {
+    torch: "torch.argmax(x, dim=-1)",
+    numpy: "np.argmax(x, axis=-1)",
+    jax: "jnp.argmax(x, axis=-1)",
+    differs: "without a dim all three take the numbers as one row",
+  },
   size: "one",
   range: "0, 1, ..., n − 1",
   facts: ["shift invariant"],
@@ -64,6 +70,11 @@ const values = reducer({
   ...common,
   about: "the k largest entries in descending order",
   formula: "x_(1) >= x_(2) >= ... >= x_(k)",
+  equivalents: {
+    torch: "torch.topk(x, k=1, dim=-1).values",
+    numpy: "np.sort(x, axis=-1)[..., ::-1][..., :1]",
+    jax: "jax.lax.top_k(x, 1)[0]",
+  },
   range: "the row's numbers",
   facts: [],
   kernel({ k }) {

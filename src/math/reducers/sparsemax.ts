@@ -82,6 +82,9 @@ export const sparsemax = reducer({
   about: "probabilities from scores, exactly 0 for low ones",
   formula: "max(0, x_i/T − τ), τ so that they sum to 1",
   source: "Martins & Astudillo 2016",
+  equivalents: {
+    differs: "none of PyTorch, SciPy and JAX has it; the package entmax does, for PyTorch",
+  },
   parameters: { temperature: { default: 1, min: 0, open: true, about: "what the entries are divided by first" } },
   size: "same",
   range: "[0, 1]",
