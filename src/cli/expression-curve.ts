@@ -4,25 +4,43 @@
  * @packageDocumentation
  */
 import { InputError } from "../errors.js";
-import { asTensor, compile } from "../expr/compile.js";
+import { asTensor, compile, type Value } from "../expr/compile.js";
 import { scalar, shapeText } from "../math/tensor.js";
+import { boundValues, readBindings } from "./bindings.js";
+import type { Context } from "./context.js";
+import type { Options } from "./options.js";
 import type { PlottedCurve } from "./plot-input.js";
 
-/**
- * The curve of an expression in one name.
- * @throws InputError with its place for what is no expression, has several names, or does not give one number for one.
- */
-export function curveFrom(source: string): PlottedCurve {
-  const expression = compile(source);
+/** The curve of an expression in the one name that is not bound. */
+function curveFrom(source: string, bound: ReadonlyMap<string, Value>): PlottedCurve {
+  const expression = compile(source, { names: bound.keys() });
   const [name, second] = expression.unbound;
   if (second !== undefined) {
-    throw expression.mistake(second, `a curve has one name, not ${expression.unbound.join(", ")}`);
+    const names = expression.unbound.join(", ");
+    throw expression.mistake(second, `a curve has one name, not ${names}; bind the others, as in ${second}=2`);
   }
   const f = (x: number): number => {
-    const { data, shape } = asTensor(expression.evaluate(new Map(name === undefined ? [] : [[name, scalar(x)]])));
+    const values = name === undefined ? bound : new Map([...bound, [name, scalar(x)]]);
+    const { data, shape } = asTensor(expression.evaluate(values));
     if (data.length === 1) return data[0]!;
     throw new InputError(`${source} gives ${shapeText(shape)} for one number, which is no curve`);
   };
   f(1);
   return { name: source, f };
+}
+
+/**
+ * The curves of expressions.
+ * @param bindings what is bound to names besides
+ * @throws InputError with its place for what is no expression, has several names, or does not give one number for one.
+ */
+export function curvesFrom(
+  sources: readonly string[],
+  bindings: ReadonlyMap<string, string>,
+  options: Options,
+  context: Context,
+): PlottedCurve[] {
+  const bound = readBindings(bindings, sources, [], options, context);
+  const values = boundValues(bound, new Map(), (expression, known) => expression.evaluate(known));
+  return sources.map((source) => curveFrom(source, values));
 }

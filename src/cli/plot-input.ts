@@ -7,13 +7,15 @@ import { basename } from "node:path";
 import { InputError } from "../errors.js";
 import { parseNumber } from "../format/number.js";
 import { quote } from "../format/quote.js";
-import { valuesFor } from "../math/activation.js";
+import { type Activation, valuesFor } from "../math/activation.js";
 import { ACTIVATIONS } from "../math/activations.js";
+import type { Parameters, Values } from "../math/parameters.js";
 import { REDUCERS } from "../math/reducers.js";
 import { shapeText } from "../math/tensor.js";
 import type { Curve, Data } from "../plot/chart.js";
 import type { Context } from "./context.js";
 import { type Input, isNumeric, pathOf, readInput, readOperand } from "./input.js";
+import { namedOperands } from "./named-operands.js";
 import { findRow } from "./names.js";
 import type { Options } from "./options.js";
 import { nearest } from "./suggest.js";
@@ -42,14 +44,16 @@ export async function readPlotted(operands: readonly string[], options: Options,
   if (isOneLiteral(operands)) {
     return seriesOf(readInput(operands, options, context), "data", options);
   }
-  const sources: { source: string; series: readonly Plotted[] }[] = [];
-  for (const operand of operands) {
-    const named = functionNamed(operand);
-    const isData = operand === STDIN || isNumeric(operand) || pathOf(operand) !== undefined;
-    if (named) sources.push({ source: operand, series: [named] });
-    else if (isData) sources.push({ source: nameOf(operand), series: dataFrom(operand, options, context) });
-    else sources.push({ source: operand, series: [await curveOf(operand)] });
-  }
+  const { bindings, others } = namedOperands(operands);
+  const isData = (operand: string) => operand === STDIN || isNumeric(operand) || pathOf(operand) !== undefined;
+  const known = (operand: string) => functionNamed(operand) ?? activationCalled(operand);
+  const expressions = others.filter((operand) => !known(operand) && !isData(operand));
+  const curves = await curvesOf(expressions, bindings, options, context);
+  const sources = others.map((operand) => {
+    const curve = known(operand) ?? curves.get(operand);
+    if (curve) return { source: operand, series: [curve] };
+    return { source: nameOf(operand), series: dataFrom(operand, options, context) };
+  });
   return distinct(sources);
 }
 
@@ -66,29 +70,48 @@ function isOneLiteral(operands: readonly string[]): boolean {
  */
 function functionNamed(name: string): PlottedCurve | undefined {
   const [own, activation] = findRow(ACTIVATIONS, name) ?? [];
-  if (own !== undefined && activation) {
-    const { row } = activation;
-    const p = valuesFor(row);
-    const domain = row.domain ? { domain: row.domain } : {};
-    return { name: own, f: (x) => row.f(x, p), derivative: (x) => row.derivative(x, p), ...domain };
-  }
+  if (own !== undefined && activation) return activationCurve(own, activation, {});
   const [reducer, { row }] = findRow(REDUCERS, name) ?? ["", { row: undefined }];
   if (!row) return undefined;
   const bars = row.facts.includes("sums to 1") ? `; actfn ${reducer} --bars draws each row` : "";
   throw new InputError(`${reducer} is not elementwise, so it has no curve${bars}`);
 }
 
-/** The function that an expression is. A word alone, but for x, is rather a name that is not known. */
-async function curveOf(operand: string): Promise<PlottedCurve> {
-  if (/^[\w.-]+$/.test(operand) && operand !== "x") {
-    const meant = nearest(operand, ACTIVATIONS.keys());
-    if (meant) throw new InputError(`unknown function ${quote(operand)}; did you mean ${meant}?`);
-    throw new InputError(
-      `neither a function, nor numbers, nor a file: ${quote(operand)}; actfn list shows all functions`,
-    );
+function activationCurve(name: string, { row }: Activation, given: Values<Parameters>): PlottedCurve {
+  const p = valuesFor(row, given);
+  const domain = row.domain ? { domain: row.domain } : {};
+  return { name, f: (x) => row.f(x, p), derivative: (x) => row.derivative(x, p), ...domain };
+}
+
+/** An activation with numbers for its parameters, `leaky_relu(x, negative_slope=0.2)`: its row knows f' too. */
+function activationCalled(operand: string): PlottedCurve | undefined {
+  const [, name, rest] = /^\s*(\w+)\(\s*x\s*((?:,\s*\w+\s*=[^,()=]+)*)\)\s*$/.exec(operand) ?? [];
+  const [, activation] = findRow(ACTIVATIONS, name ?? "") ?? [];
+  if (activation === undefined) return undefined;
+  const given = [...rest!.matchAll(/(\w+)\s*=([^,]+)/g)].map(
+    ([, key, text]) => [key!, parseNumber(text!.trim())] as const,
+  );
+  const isPlain = given.every(([key, value]) => value !== undefined && key in (activation.row.parameters ?? {}));
+  return isPlain ? activationCurve(operand, activation, Object.fromEntries(given) as Values<Parameters>) : undefined;
+}
+
+/** The functions that expressions are. A word alone, but for x, is rather a name that is not known. */
+async function curvesOf(
+  expressions: readonly string[],
+  bindings: ReadonlyMap<string, string>,
+  options: Options,
+  context: Context,
+): Promise<ReadonlyMap<string, PlottedCurve>> {
+  const word = expressions.find((operand) => /^[\w.-]+$/.test(operand) && operand !== "x");
+  if (word !== undefined) {
+    const meant = nearest(word, ACTIVATIONS.keys());
+    if (meant) throw new InputError(`unknown function ${quote(word)}; did you mean ${meant}?`);
+    throw new InputError(`neither a function, nor numbers, nor a file: ${quote(word)}; actfn list shows all functions`);
   }
-  const { curveFrom } = await import("./expression-curve.js");
-  return curveFrom(operand);
+  if (expressions.length === 0 && bindings.size === 0) return new Map();
+  const { curvesFrom } = await import("./expression-curve.js");
+  const curves = curvesFrom(expressions, bindings, options, context);
+  return new Map(curves.map((curve) => [curve.name, curve]));
 }
 
 function dataFrom(operand: string, options: Options, context: Context): Data[] {

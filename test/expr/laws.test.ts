@@ -7,7 +7,7 @@ import { type Nested, tensor } from "../../src/math/tensor.js";
 /** The remainder with the sign of the divisor, also where it is 0. */
 function modulo(a: number, b: number): number {
   const rest = a % b;
-  if (rest === 0) return 0 * b;
+  if (rest === 0) return 0 * Math.sign(b);
   return Math.sign(rest) === -Math.sign(b) ? rest + b : rest;
 }
 
