@@ -84,7 +84,8 @@ function isDrawable({ series }: Followed): boolean {
 function grown(before: Followed | undefined, text: string, options: Options): Followed {
   const format = before?.format ?? formatFor(text, options);
   const document = documentOf(text, format, before, options);
-  const more = seriesOf(asRows(document, text), "stdin", options);
+  const { window, ...unbounded } = options;
+  const more = seriesOf(asRows(document, text), "stdin", unbounded);
   const header = before
     ? before.header
     : document.layout.header && format.name !== "jsonl"
@@ -97,7 +98,7 @@ function grown(before: Followed | undefined, text: string, options: Options): Fo
     header,
     lines: (before?.lines ?? 0) + text.split("\n").length - 1,
     rows: rows + more[0]!.y.length,
-    series: before ? joined(before, counted, options) : counted,
+    series: (before ? joined(before, counted) : counted).map((one) => lastOf(one, window)),
   };
 }
 
@@ -140,13 +141,11 @@ function asRows({ tensor, layout }: Document, text: string): Pick<Document, "ten
   return single && layout.column !== true ? { tensor, layout: { ...layout, column: false } } : { tensor, layout };
 }
 
-function joined({ series, rows }: Followed, more: readonly Data[], { window }: Options): Data[] {
+function joined({ series, rows }: Followed, more: readonly Data[]): Data[] {
   if (more.length !== series.length) {
     throw new InputError(`row ${rows} has ${more.length} numbers, those before ${series.length}`).in("stdin");
   }
-  return series.map(({ name, x, y }, i) => {
-    return lastOf({ name, x: appended(x, more[i]!.x), y: appended(y, more[i]!.y) }, window);
-  });
+  return series.map(({ name, x, y }, i) => ({ name, x: appended(x, more[i]!.x), y: appended(y, more[i]!.y) }));
 }
 
 function appended(a: Float64Array, b: Float64Array): Float64Array {

@@ -55,12 +55,16 @@ const choice = <const C extends string>(
   ...more,
 });
 
+/** The range that says nothing. */
+const ANY = rangeText({ default: 0, about: "" });
+
 /** A number within the range of `parameter`. */
 function numberIn(parameter: Parameter): (given: string) => number {
+  const range = rangeText(parameter);
   return (given) => {
     const value = parseNumber(given);
-    if (value === undefined) throw new InputError(`is not a number: ${rangeText(parameter)}`);
-    if (!accepts(parameter, value)) throw new InputError(`is out of range: ${rangeText(parameter)}`);
+    if (value === undefined) throw new InputError(`is not a number${range === ANY ? "" : `: ${range}`}`);
+    if (!accepts(parameter, value)) throw new InputError(`is out of range: ${range}`);
     return value;
   };
 }

@@ -73,13 +73,13 @@ function boundsOf(series: readonly Plotted[], options: Options): Bounds {
   const [min, max] = [options.min ?? xlim?.[0], options.max ?? xlim?.[1]];
   for (const [bound, parameter] of [[min, "min"] as const, [max, "max"] as const]) {
     if (bound === undefined) continue;
-    if (!Number.isFinite(bound)) throw new InputError(`${bound} is not finite`, { parameter });
+    if (!Number.isFinite(bound)) throw new InputError(`${formatNumber(bound)} is not finite`, { parameter });
     if (logx && bound <= 0) throw new InputError(`${bound} is not above 0, as --logx needs`, { parameter });
   }
   const widest = logx || !series.every(isCurve) ? undefined : widestDomain(series as readonly PlottedCurve[]);
   const [xmin, xmax] = [min ?? widest?.[0], max ?? widest?.[1]];
   if (xmin !== undefined && xmax !== undefined && !(xmin < xmax)) {
-    throw new InputError(`${xmin} is not below --max ${xmax}`, { parameter: "min" });
+    throw new InputError(`${formatNumber(xmin)} is not below --max ${formatNumber(xmax)}`, { parameter: "min" });
   }
   return given({ xmin, xmax, ymin, ymax, logx, logy });
 }

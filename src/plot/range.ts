@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 import { InputError } from "../errors.js";
+import { formatNumber } from "../format/number.js";
 import { valueLabel } from "./labels.js";
 import { BENEATH, LINEAR, LOGARITHMIC, type Scale, type Scales } from "./scale.js";
 import { type Data, isCurve, type Series } from "./series.js";
@@ -89,7 +90,7 @@ function range(
 ): Range | undefined {
   for (const [bound, parameter] of [[min, `${axis}min`] as const, [max, `${axis}max`] as const]) {
     if (bound === undefined) continue;
-    if (!Number.isFinite(bound)) throw new InputError(`${bound} is not a finite number`, { parameter });
+    if (!Number.isFinite(bound)) throw new InputError(`${formatNumber(bound)} is not finite`, { parameter });
     if (scale === LOGARITHMIC && bound <= 0) {
       throw new InputError(`${bound} is not above 0, as a logarithmic axis needs`, { parameter });
     }

@@ -118,7 +118,7 @@ export function picture(
   const content = [
     element("title", {}, xml(described)),
     ...(themeName === "auto" ? [element("style", {}, `\n${AUTO_STYLE}\n`)] : []),
-    element("rect", { class: "ground", width: "100%", height: "100%", fill: theme.background }),
+    element("rect", { class: "ground", width, height, fill: theme.background }),
     ...grid(area, view, xMarks, yMarks, theme),
     ...draw(area, theme),
     ...tickLabels(area, xMarks, yMarks, theme),

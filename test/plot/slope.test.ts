@@ -16,3 +16,11 @@ test("outside of the domain there is no slope", () => {
   expect(slopeOf(Math.log)(-1)).toBeNaN();
   expect(slopeOf(Math.sqrt)(1e-3)).toBeCloseTo(0.5 / Math.sqrt(1e-3), 2);
 });
+
+test("steps across a kink do no harm beside it", () => {
+  const slope = slopeOf((x) => (x > 0 ? x * x + x : -0.2 * x));
+  for (const x of [1e-5, 0.001, 0.01, 0.1, 1]) {
+    expect(slope(x)).toBeCloseTo(2 * x + 1, 7);
+    expect(slope(-x)).toBeCloseTo(-0.2, 7);
+  }
+});
