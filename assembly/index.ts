@@ -7,3 +7,4 @@ export { readNumber, value } from "./read-number";
 export { writeNumber } from "./write-number";
 export { closed, countLines, readDelimited, readLists } from "./read-rows";
 export { writeRows } from "./write-rows";
+export { softmaxFloats } from "./softmax-floats";

@@ -7,16 +7,17 @@ import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { InputError, placeOf, within } from "../errors.js";
-import type { Document, WriteOptions } from "../format/document.js";
+import type { WriteOptions } from "../format/document.js";
 import { formatNamed, formatOfPath, recognise } from "../format/formats.js";
 import { isGzip } from "../format/gzip.js";
+import { checkLength } from "../format/npy.js";
 import { REDUCERS } from "../math/reducers.js";
 import type { Tensor } from "../math/tensor.js";
 import { type Beginning, begin } from "../stream/begin.js";
 import { type Operation, type Outcome, operate } from "../stream/operation.js";
 import type { Plan } from "../stream/plan.js";
 import { type Channel, stream } from "../stream/run.js";
-import { textRows } from "../stream/writing.js";
+import { npyRows, textRows } from "../stream/writing.js";
 import type { Context } from "./context.js";
 import { openOutput } from "./files.js";
 import { readOptions } from "./input.js";
@@ -47,7 +48,7 @@ interface Course {
   readonly plan: Plan;
   readonly outcome: Outcome;
   /** What the head is written as. */
-  readonly written: string;
+  readonly written: Uint8Array | string;
 }
 
 /** How the input goes through; undefined where it must be whole. */
@@ -55,19 +56,23 @@ function courseOf(what: RowWise, input: OpenInput, options: Options, context: Co
   const { bytes, path, name } = input;
   if (isGzip(bytes)) return undefined;
   const format = within(name, () => (options.from ? formatNamed(options.from) : recognise(bytes, path)));
-  const beginning = begin(format.name, bytes, readOptions(options));
+  const beginning = within(name, () => begin(format.name, bytes, readOptions(options)));
+  const { whole } = beginning ?? {};
+  // What is too short or too long says so before anything is written.
+  if (beginning && whole && input.size !== undefined && input.size !== beginning.length + whole.left) return undefined;
   const operation = beginning && what.operation(beginning.head.tensor);
   if (!operation) return undefined;
   const { head, reading } = beginning;
   for (const note of head.notes ?? []) context.note(`${name}: ${note}`);
   const outcome = operate(operation)(head.tensor);
-  const writing = writingOf(head, outcome.tensor, format.name, options);
+  const writing = writingOf(beginning, outcome.tensor, format.name, options);
   return writing && { beginning, plan: { reading, operation, writing: writing.rows }, outcome, written: writing.head };
 }
 
-/** What the head is written as, and how the rows behind it are. */
-function writingOf(head: Document, tensor: Tensor, inputFormat: string, options: Options) {
+/** What the head is written as, and how the rows behind it are; undefined where the result must be whole. */
+function writingOf({ head, whole }: Beginning, tensor: Tensor, inputFormat: string, options: Options) {
   const to = outputFormat(head.tensor, tensor, inputFormat, options);
+  if (to === "npy") return whole && npyRows(tensor, [whole.shape[0]!, ...tensor.shape.slice(1)]);
   if (to === "table") return undefined;
   const layout = isAlike(tensor, head.tensor) ? head.layout : { column: to === "text" };
   const { precision, nonfinite, delimiter } = options;
@@ -86,6 +91,24 @@ function lanesOf({ status }: Outcome, troubles: readonly { count: number; first:
     return { count: head.length + count, first: head[0] ?? first };
   });
   return { nan: nan!, infinite: infinite!, empty: empty! };
+}
+
+/** Reads the input; where its beginning says how long it is, all of that and no more. */
+function measured({ bytes, read }: OpenInput, { length, whole }: Beginning): Channel["read"] {
+  if (!whole) return read;
+  const { shape, left } = whole;
+  const needed = left / (1 - 2 / shape[0]!);
+  let behind = bytes.length - length;
+  return (target) => {
+    const count = read(target.subarray(0, Math.max(left - behind, 0) || target.length));
+    if (count === 0 || behind >= left) {
+      for (let more = count; more > 0; more = read(target)) behind += more;
+      checkLength(shape, needed, behind + needed - left);
+      return 0;
+    }
+    behind += count;
+    return count;
+  };
 }
 
 /** The error of a list that the input does not close. */
@@ -107,7 +130,7 @@ export function streamRows(what: RowWise, input: OpenInput, options: Options, co
   const output = options.output === undefined ? undefined : openOutput(options.output);
   const progress = newProgress(input.size, options, context);
   const channel: Channel = {
-    read: input.read,
+    read: measured(input, beginning),
     write: output ? output.write : (bytes) => context.io.write("stdout", bytes),
     progress: (bytes) => progress.at(length + bytes),
   };

@@ -85,13 +85,20 @@ function parseHeader(text: string): Omit<NpyHeader, "offset"> {
   return { descr: descr[1] ?? STRUCTURED, shape: dims, fortranOrder: fortran === "True" };
 }
 
-/** @throws InputError with the reason if the type is not real numbers. */
-function elementOf(descr: string): { element: ElementType; littleEndian: boolean } {
+/** How numbers of a type are laid out. @throws InputError with the reason if the type is not real numbers. */
+export function elementOf(descr: string): { element: ElementType; littleEndian: boolean } {
   if (descr === STRUCTURED) throw new InputError("a structured array is not numbers: save its fields one by one");
   const [, order = "", kind = ""] = /^([<>|=]?)(.*)$/s.exec(descr) ?? [];
   const dtype = TYPES.get(kind);
   if (dtype) return { element: ELEMENTS[dtype], littleEndian: order !== ">" };
   throw new InputError(`npy type ${quote(descr)}: ${REFUSED[kind.slice(0, 1)] ?? "not real numbers"}`);
+}
+
+/** @throws InputError if there are not as many bytes left as the numbers need. */
+export function checkLength(shape: readonly number[], needed: number, left: number): void {
+  if (needed === left) return;
+  const file = left < needed ? "is cut off" : "goes on behind its numbers";
+  throw new InputError(`the npy file ${file}: ${shapeText(shape)} numbers need ${needed} bytes, not ${left}`);
 }
 
 /**
@@ -101,12 +108,7 @@ function elementOf(descr: string): { element: ElementType; littleEndian: boolean
 export function readNpy(bytes: Uint8Array): Document {
   const { descr, shape, fortranOrder, offset } = readNpyHeader(bytes);
   const { element, littleEndian } = elementOf(descr);
-  const needed = sizeOf(shape) * element.size;
-  const left = bytes.length - offset;
-  if (needed !== left) {
-    const file = left < needed ? "is cut off" : "goes on behind its numbers";
-    throw new InputError(`the npy file ${file}: ${shapeText(shape)} numbers need ${needed} bytes, not ${left}`);
-  }
+  checkLength(shape, sizeOf(shape) * element.size, bytes.length - offset);
   const data = decodeElements(bytes.subarray(offset), element, littleEndian);
   const tensor = new Tensor(fortranOrder ? toRowMajor(data, shape) : data, shape, element.dtype);
   const notes = roundingNotes(data, element.dtype);

@@ -5,7 +5,10 @@
  */
 import { InputError } from "../errors.js";
 import type { Document, ReadOptions } from "../format/document.js";
+import { decodeElements } from "../format/elements.js";
 import { formatNamed } from "../format/formats.js";
+import { elementOf, readNpyHeader } from "../format/npy.js";
+import { sizeOf, Tensor } from "../math/tensor.js";
 import { wholeRows } from "./cut.js";
 import type { Reading } from "./plan.js";
 
@@ -15,6 +18,8 @@ export interface Beginning {
   /** The bytes of the head. */
   readonly length: number;
   readonly reading: Reading;
+  /** The shape of the whole input, and how many bytes it has behind the head, where the input says so. */
+  readonly whole?: { readonly shape: readonly number[]; readonly left: number };
 }
 
 /** The head has at least this many bytes. */
@@ -65,11 +70,31 @@ function tryHead(bytes: Buffer, format: string, options: ReadOptions): Document 
 
 const CLOSE = Buffer.from("]");
 
+/** Types whose numbers are always doubles. */
+const EXACT_TYPES: ReadonlySet<string> = new Set(["float64", "float32", "float16", "int8", "int16", "int32"]);
+
+/** The beginning of an npy file: its header, and as many of its rows as are there, at most two. */
+function beginNpy(bytes: Buffer): Beginning | undefined {
+  const { descr, shape, fortranOrder, offset } = readNpyHeader(bytes);
+  const { element, littleEndian } = elementOf(descr);
+  const [rows = 0, ...inner] = shape;
+  const width = sizeOf(inner);
+  const length = offset + 2 * width * element.size;
+  const isRows = rows > 2 && width > 0 && !fortranOrder;
+  if (!isRows || !EXACT_TYPES.has(element.dtype) || length > bytes.length) return undefined;
+  const data = decodeElements(bytes.subarray(offset, length), element, littleEndian);
+  const head = { tensor: new Tensor(data, [2, ...inner], element.dtype), layout: {} };
+  const reading: Reading = { kind: "binary", element: element.dtype, littleEndian, width };
+  return { head, length, reading, whole: { shape, left: (rows - 2) * width * element.size } };
+}
+
 /**
  * The beginning of an input that goes on behind `bytes`; undefined where these do not tell, or where the format or
  * its layout (columns that pass through, records, deeper lists) can be read only as a whole.
+ * @throws InputError for an npy header that is damaged.
  */
 export function begin(format: string, bytes: Buffer, options: ReadOptions, least = HEAD): Beginning | undefined {
+  if (format === "npy") return beginNpy(bytes);
   const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   const isRows = format in OWN_DELIMITER || format === "jsonl" || (format === "json" && options.key === undefined);
   if (!isRows || isUtf16) return undefined;

@@ -30,6 +30,8 @@ export interface Kernels {
     after: number,
     afterLength: number,
   ): number;
+  /** The softmax of rows of at most 512 floats; `scratch` has room for as many doubles. */
+  softmaxFloats(from: number, rows: number, width: number, to: number, scratch: number): void;
   readonly LEAST: WebAssembly.Global;
   readonly MOST: WebAssembly.Global;
   readonly POWERS: WebAssembly.Global;
@@ -45,6 +47,9 @@ export interface Words {
   write(x: number): string;
 }
 
+/** The clear softmax of the row of `width` floats at `from`, into the floats at `to`. */
+export type SoftmaxRow = (from: number, width: number, to: number) => void;
+
 /** The page of WebAssembly's memory. */
 const PAGE = 65536;
 /** The module is built for memories of at most this many pages: 4 GiB. */
@@ -56,7 +61,12 @@ export function newMemory(size: number): WebAssembly.Memory {
 }
 
 /** An instance of the module for one thread. */
-export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory, words: Words): Kernels {
+export function instantiate(
+  module: WebAssembly.Module,
+  memory: WebAssembly.Memory,
+  words: Words,
+  softmaxRow: SoftmaxRow = () => undefined,
+): Kernels {
   const bytes = Buffer.from(memory.buffer);
   const readWord = (start: number, end: number, into: number): number => {
     const value = words.read(bytes.toString("utf8", start, end));
@@ -65,7 +75,12 @@ export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memo
     return 1;
   };
   const writeWord = (at: number, x: number): number => at + bytes.write(words.write(x), at, "latin1");
-  const imports = { env: { memory }, "read-rows": { readWord }, "write-rows": { writeWord } };
+  const imports = {
+    env: { memory },
+    "read-rows": { readWord },
+    "write-rows": { writeWord },
+    "softmax-floats": { softmaxRow },
+  };
   return new WebAssembly.Instance(module, imports).exports as unknown as Kernels;
 }
 

@@ -6,6 +6,7 @@
 import { decodeElements, ELEMENTS } from "../format/elements.js";
 import type { LaneStatus } from "../math/reducers.js";
 import { Tensor } from "../math/tensor.js";
+import { floatSoftmax, isFloatSoftmax } from "./float-softmax.js";
 import { instantiate, type Kernels } from "./kernels.js";
 import { operate } from "./operation.js";
 import { type Plan, type Reading, rowWidth, type TextRows } from "./plan.js";
@@ -31,8 +32,11 @@ function packed(text: string): number {
   return [...text].reduce((word, c, i) => word | (c.charCodeAt(0) << (8 * i)), 0);
 }
 
-/** Puts numbers in place of a block's bytes; returns how many rows, or -1 where the clear reader must look. */
-function reader(reading: Reading, kernels: Kernels, memory: WebAssembly.Memory) {
+/** Reads the block in a slot; returns how many rows it has, or -1 where the clear reader must look. */
+export type Read = (slot: Slot, length: number) => number;
+
+/** Puts numbers in place of a block's bytes; */
+function reader(reading: Reading, kernels: Kernels, memory: WebAssembly.Memory): Read {
   const bytes = new Uint8Array(memory.buffer);
   return ({ input, numbers }: Slot, length: number): number => {
     const end = input + length;
@@ -108,35 +112,43 @@ function noteLanes(control: Int32Array, at: number, status: LaneStatus | undefin
   });
 }
 
-/** What a thread does with each block that it claims. */
-export function processor({ plan, module, memory, control, sizes, base }: Workshop): Process {
-  const kernels = instantiate(module, memory, wordsFor(plan));
-  const read = reader(plan.reading, kernels, memory);
+/** Works on a block of numbers; gives how many bytes came out, or -1 where they do not fit. */
+export type Rows = (slot: Slot, rows: number) => { written: number; status?: LaneStatus | undefined };
+
+/** Any operation on rows of doubles. */
+function anyRows(plan: Plan, kernels: Kernels, memory: WebAssembly.Memory): Rows {
   const write = writer(plan, kernels, memory);
   const run = operate(plan.operation);
   const width = rowWidth(plan.reading);
+  return (slot, rows) => {
+    if (rows === 0) return { written: 0 };
+    const data = new Float64Array(memory.buffer, slot.numbers, rows * width);
+    const { tensor, status } = run(new Tensor(data, [rows, width]));
+    return { written: write(slot, tensor.data, tensor.data.length / rows), status };
+  };
+}
+
+/** What a thread does with each block that it claims. */
+export function processor({ plan, module, memory, control, sizes, base }: Workshop): Process {
+  const floats = isFloatSoftmax(plan) ? floatSoftmax(plan, memory) : undefined;
+  const kernels = instantiate(module, memory, wordsFor(plan), floats?.softmaxRow);
+  const read = floats?.count ?? reader(plan.reading, kernels, memory);
+  const run = floats?.rows(kernels) ?? anyRows(plan, kernels, memory);
   const work = (slot: number): void => {
     const at = (field: Parameters<typeof fieldAt>[1]) => fieldAt(slot, field);
     const place = slotAt(base, slot, sizes);
     const length = control[at("length")]!;
     const rows = read(place, length);
-    control[at("irregular")] = Number(rows < 0);
-    if (rows < 0) return;
-    const data = new Float64Array(memory.buffer, place.numbers, rows * width);
-    const { tensor, status } = run(new Tensor(data, [rows, width]));
-    const written = rows === 0 ? 0 : write(place, tensor.data, tensor.data.length / rows);
+    const { written, status } = rows < 0 ? { written: -1 } : run(place, rows);
     control[at("irregular")] = Number(written < 0);
+    if (written < 0) return;
     control[at("rows")] = rows;
     control[at("written")] = written;
     noteLanes(control, at("lanes"), status);
-    if (plan.reading.kind === "lists") {
-      const { value: closed } = kernels.closed;
-      control[at("closed")] = closed === 0 ? 0 : closed - place.input;
-      control[at("lines")] = kernels.countLines(place.input, place.input + length);
-    } else {
-      control[at("closed")] = 0;
-      control[at("lines")] = rows;
-    }
+    const isList = plan.reading.kind === "lists";
+    const { value: closed } = kernels.closed;
+    control[at("closed")] = isList && closed > 0 ? closed - place.input : 0;
+    control[at("lines")] = isList ? kernels.countLines(place.input, place.input + length) : rows;
   };
   return (index) => {
     const slot = index % sizes.slots;

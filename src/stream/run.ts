@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 import { Worker } from "node:worker_threads";
+import { ELEMENTS } from "../format/elements.js";
 import { Tensor } from "../math/tensor.js";
 import { type Position, readClear } from "./clear.js";
 import { wholeRows } from "./cut.js";
@@ -13,6 +14,7 @@ import { type Plan, rowWidth, type Writing } from "./plan.js";
 import { processor, rowsText, type Workshop } from "./process.js";
 import { claim, FILLED, fieldAt, newControl, type Sizes, slotAt, slotSize } from "./shared.js";
 import { numberText, wordsFor } from "./words.js";
+import { floatBytes } from "./writing.js";
 
 /** Where bytes come from and go to. */
 export interface Channel {
@@ -61,7 +63,8 @@ const TABLES = 1 << 16;
 function sizesFor({ reading, writing }: Plan, longestRow: number, jobs: number, least = BLOCK): Sizes {
   const block = Math.max(least, Math.ceil(longestRow * 1.25));
   // The shortest number is a digit and a delimiter.
-  const numbers = reading.kind === "binary" ? block : Math.ceil(block / 2) + 1;
+  const numbers =
+    reading.kind === "binary" ? Math.ceil(block / ELEMENTS[reading.element].size) : Math.ceil(block / 2) + 1;
   const output = writing.kind === "binary" ? numbers * 8 : numbers * 32;
   return { slots: jobs === 1 ? 1 : jobs * 2 + 2, block, numbers, output };
 }
@@ -209,8 +212,7 @@ function linesIn(bytes: Uint8Array): number {
 /** Results as the clear writer spells them. */
 export function resultBytes(data: Float64Array, width: number, writing: Writing): Uint8Array | string {
   if (writing.kind === "text") return rowsText(data, width, writing, numberText(writing));
-  const floats = writing.single ? Float32Array.from(data) : data;
-  return new Uint8Array(floats.buffer, floats.byteOffset, floats.byteLength);
+  return floatBytes(data, writing);
 }
 
 /**

@@ -4,8 +4,9 @@
  * @packageDocumentation
  */
 import type { Layout, WriteOptions } from "../format/document.js";
+import { npyHeader } from "../format/npy.js";
 import type { Tensor } from "../math/tensor.js";
-import type { TextRows } from "./plan.js";
+import type { BinaryRows, TextRows } from "./plan.js";
 
 type Around = Pick<TextRows, "before" | "delimiter" | "after" | "close">;
 
@@ -30,6 +31,19 @@ function around(format: string, isVector: boolean, layout: Layout, options: Writ
   if (delimiter.charCodeAt(0) > 0x7e) return undefined;
   if (isVector && !isColumn) return { before: delimiter, delimiter, after: "", close: "\n" };
   return { before: "", delimiter, after: "\n", close: "" };
+}
+
+/** A result's rows as npy; the shape is that of the whole result. */
+export function npyRows(head: Tensor, shape: readonly number[]): { rows: BinaryRows; head: Uint8Array } {
+  const rows: BinaryRows = { kind: "binary", single: head.dtype === "float32", close: "" };
+  const header = npyHeader(shape, rows.single ? "<f4" : "<f8");
+  return { rows, head: Buffer.concat([header, floatBytes(head.data, rows)]) };
+}
+
+/** Numbers as little-endian floats, which is how every machine that Node runs on has them. */
+export function floatBytes(data: Float64Array, { single }: BinaryRows): Uint8Array {
+  const floats = single ? Float32Array.from(data) : data;
+  return new Uint8Array(floats.buffer, floats.byteOffset, floats.byteLength);
 }
 
 /** How a result like `head` is written in a text format; undefined where it must be whole first. */
