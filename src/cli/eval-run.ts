@@ -5,8 +5,9 @@
  */
 import { InputError } from "../errors.js";
 import { compile, type EvaluateOptions, type Expression } from "../expr/compile.js";
-import { nearestName } from "../expr/library.js";
+import { knownNames } from "../expr/library.js";
 import { quote } from "../format/quote.js";
+import { nearest } from "../format/suggest.js";
 import { generator } from "../math/random.js";
 import { shapeText, type Tensor } from "../math/tensor.js";
 import { boundValues, readBindings } from "./bindings.js";
@@ -19,20 +20,54 @@ import { emit } from "./output.js";
 import { finalTensors } from "./results.js";
 import { seedFor } from "./seed.js";
 
+/** What a name that is not bound was probably meant to be; short names are near to everything. */
+function meantBy(name: string, bound: readonly string[]): string | undefined {
+  const own = nearest(name, bound);
+  if (own !== undefined || name.length < 5) return own;
+  const known = nearest(name, knownNames());
+  // The logits are no misspelt logit.
+  return name === `${known}s` ? undefined : known;
+}
+
 /** The one name that nothing binds. @throws InputError if there are several, or an operand is left over. */
-function inputName(expressions: readonly Expression[], others: readonly string[]): string | undefined {
-  const unbound = new Map(expressions.flatMap((one) => one.unbound.map((name) => [name, one] as const)).reverse());
-  const names = [...unbound.keys()].reverse();
+function inputName(
+  expressions: readonly Expression[],
+  bound: readonly string[],
+  others: readonly string[],
+): { readonly name: string; readonly expression: Expression } | undefined {
+  const unbound = new Map<string, Expression>();
+  for (const expression of expressions) {
+    for (const name of expression.unbound) if (!unbound.has(name)) unbound.set(name, expression);
+  }
+  const names = [...unbound.keys()];
   const [name, second] = names;
   if (second !== undefined) {
-    const [odd, meant] = names.map((one) => [one, nearestName(one)] as const).find(([, near]) => near) ?? [second];
+    const [odd, meant] = names.map((one) => [one, meantBy(one, bound)] as const).find(([, near]) => near) ?? [second];
     const message = `${names.length} names are not bound: ${names.join(", ")}; bind all but one, as in ${second}=1,2,3`;
     throw unbound.get(odd)!.mistake(odd, `${message}${meant ? `, or is ${odd} ${meant}?` : ""}`);
   }
-  if (name === undefined && others.length > 0) {
-    throw new InputError(`no name is left for the operand ${quote(others[0]!)}: the expression's names are all bound`);
+  if (name !== undefined) return { name, expression: unbound.get(name)! };
+  if (others.length === 0) return undefined;
+  throw new InputError(`no name is left for the operand ${quote(others[0]!)}: the expression's names are all bound`);
+}
+
+/** Reads the input of the name that is not bound. */
+function readFree(
+  { name, expression }: { readonly name: string; readonly expression: Expression },
+  bound: readonly string[],
+  others: readonly string[],
+  options: Options,
+  context: Context,
+): Input {
+  try {
+    return readInput(others, options, context);
+  } catch (error) {
+    if (!(error instanceof InputError) || others.length > 0 || error.place) throw error;
+    // A misspelt name is the input too, and nothing comes in.
+    const meant = meantBy(name, bound);
+    const message = `${name} is not bound, and standard input does not give it: ${error.message}`;
+    throw expression.mistake(name, `${message}${meant ? `; did you mean ${meant}?` : ""}`);
   }
-  return name;
 }
 
 /** Everything that an expression needs to run. */
@@ -43,11 +78,11 @@ function prepare(source: string, operands: readonly string[], options: Options, 
   const expression = compile(source, { names, ...given({ maxNesting }) });
   const bound = readBindings(bindings, [source], expression.unbound, options, context);
   const inner = [...bound.values()].flatMap((one) => ("expression" in one ? [one.expression] : []));
-  const free = inputName([expression, ...inner], others);
+  const free = inputName([expression, ...inner], names, others);
   const inputs = new Map<string, Input>();
-  if (free !== undefined) inputs.set(free, readInput(others, options, context));
+  if (free) inputs.set(free.name, readFree(free, names, others, options, context));
   for (const [name, one] of bound) if ("input" in one) inputs.set(name, one.input);
-  return { expression, bound, inputs, free };
+  return { expression, bound, inputs, free: free?.name };
 }
 
 /** What a result is written like: the input it was computed from, without what belongs to other rows and columns. */

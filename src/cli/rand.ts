@@ -6,7 +6,7 @@
 import { InputError } from "../errors.js";
 import { parseNumber } from "../format/number.js";
 import { quote } from "../format/quote.js";
-import { generator, rand, randn } from "../math/random.js";
+import { type Generator, generator, rand, randn } from "../math/random.js";
 import { shapeText, sizeOf, type Tensor } from "../math/tensor.js";
 import type { CommandRow } from "./command.js";
 import { DATA_OPTIONS, type Options } from "./options.js";
@@ -33,19 +33,23 @@ function shapeFrom(operands: readonly string[], { maxSize = MAX_SIZE }: Options)
   throw new InputError(`${shapeText(shape)} is more than ${maxSize} numbers; --max-size raises that`);
 }
 
-const uniform = (shape: readonly number[], options: Options, seed: number): Tensor => {
-  const { low = 0, high = 1 } = options;
-  if (low > high) throw new InputError(`${low} is above --high ${high}`, { parameter: "low" });
-  return rand(shape, generator(seed), low, high);
-};
+/** Draws numbers of a shape. */
+type Draw = (shape: readonly number[], from: Generator) => Tensor;
 
-const normal = (shape: readonly number[], { mean, std }: Options, seed: number): Tensor =>
-  randn(shape, generator(seed), mean, std);
+function uniform({ low = 0, high = 1 }: Options): Draw {
+  if (low > high) throw new InputError(`${low} is above --high ${high}`, { parameter: "low" });
+  return (shape, from) => rand(shape, from, low, high);
+}
+
+const normal =
+  ({ mean, std }: Options): Draw =>
+  (shape, from) =>
+    randn(shape, from, mean, std);
 
 /** A command that draws numbers. */
 function drawCommand(
   row: Pick<CommandRow, "name" | "about" | "examples" | "options">,
-  draw: (shape: readonly number[], options: Options, seed: number) => Tensor,
+  drawWith: (options: Options) => Draw,
 ): CommandRow {
   return {
     ...row,
@@ -54,7 +58,8 @@ function drawCommand(
     options: [...row.options, "seed", "maxSize", ...DATA_OPTIONS],
     async run({ operands, options }, context) {
       const shape = shapeFrom(operands, options);
-      const tensor = draw(shape, options, seedFor(options, context));
+      const draw = drawWith(options);
+      const tensor = draw(shape, generator(seedFor(options, context)));
       const from = { tensor, layout: {}, format: "operands" };
       await emit({ tensor, from, caption: `${row.name}, ${shapeText(shape)}` }, options, context);
     },

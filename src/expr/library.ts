@@ -138,10 +138,7 @@ export const ATTRIBUTES: ReadonlyMap<string, (x: Tensor, context: Context) => Te
   ["indices", (x, { indices }) => indices.get(x)],
 ]);
 
-/** The constant or function whose name is nearly `name`, if it is not that itself. */
-export function nearestName(name: string): string | undefined {
-  // Short names are near to everything.
-  return name.length < 3
-    ? undefined
-    : nearest(name, [...CONSTANTS.keys(), ...[...BY_FORM.values()].map(({ name: own }) => own)]);
+/** Every constant and function, for suggestions. */
+export function knownNames(): string[] {
+  return [...CONSTANTS.keys(), ...[...BY_FORM.values()].map(({ name }) => name)];
 }

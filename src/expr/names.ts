@@ -37,7 +37,7 @@ function checkName(path: string, node: Node, called: boolean, source: string): s
   }
   if (!called && !path.includes(".") && !isInternal(path)) return path;
   const last = path.slice(path.lastIndexOf(".") + 1);
-  const meant = nearestFunction(last);
+  const meant = isInternal(last) ? undefined : nearestFunction(last);
   throw errorAt(
     source,
     `unknown ${called ? "function" : "name"} ${quote(path)}${meant ? `; did you mean ${meant}?` : ""}`,

@@ -67,7 +67,8 @@ export function asTensor(value: Value): Tensor {
       ? new Tensor(stacked.data, stacked.shape, "bool")
       : stacked;
   }
-  if (isLayer(value)) throw new InputError(`${value.name} makes a function, which wants numbers: ${value.name}(x)`);
+  if (isLayer(value))
+    throw new InputError(`${value.name}(...) makes a function, which wants numbers: ${value.name}(...)(x)`);
   throw new InputError(`not ${describe(value)}`);
 }
 

@@ -18,9 +18,8 @@ export function reshape(x: Tensor, wanted: readonly number[]): Tensor {
   if (shape.every((n) => Number.isInteger(n) && n >= 0) && sizeOf(shape) === x.data.length) {
     return new Tensor(x.data, shape, x.dtype);
   }
-  throw new InputError(
-    `${shapeText(x.shape)}, which is ${x.data.length} numbers, does not fit into shape ${shapeText(wanted)}`,
-  );
+  const numbers = `${x.data.length} ${x.data.length === 1 ? "number" : "numbers"}`;
+  throw new InputError(`${numbers} of shape ${shapeText(x.shape)} do not fit into shape ${shapeText(wanted)}`);
 }
 
 /** The dims in another order. @throws InputError unless each dim stands there once. */
