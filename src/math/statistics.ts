@@ -64,16 +64,6 @@ function squareScale(lane: Float64Array): number {
   return most === 0 || Math.abs(exponent) < 450 ? 1 : pow2(-Math.max(exponent, -1000));
 }
 
-/** The sum of squares of pairs. */
-function squares(pairs: readonly DD[]): DD {
-  const total = exactSum();
-  for (const { hi, lo } of pairs) {
-    addProductTo(total, hi, hi);
-    if (lo !== 0) addProductTo(total, 2 * hi, lo);
-  }
-  return pairOf(total);
-}
-
 /**
  * The variance over n − correction, scaled by the square of `factor`: the distances from the mean are kept as pairs,
  * and what the mean's rounding leaves is subtracted (Chan, Golub & LeVeque 1983, the corrected two-pass algorithm).
@@ -83,10 +73,18 @@ function scaledVariance(lane: Float64Array, correction: number): { pair: DD; fac
   const factor = squareScale(lane);
   const middle = mean(lane) * factor;
   if (!Number.isFinite(middle)) return { pair: dd(Number.NaN), factor: 1 };
-  const distances = Array.from(lane, (x) => twoSum(x * factor, -middle));
-  const rest = sumPair(distances.flatMap(({ hi, lo }) => [hi, lo]));
-  const total = add(squares(distances), dd(-(rest.hi * rest.hi) / n));
-  return { pair: share(total, Math.max(n - correction, 0)), factor };
+  const squares = exactSum();
+  const distances = exactSum();
+  for (const x of lane) {
+    const { hi, lo } = twoSum(x * factor, -middle);
+    addTo(distances, hi);
+    addProductTo(squares, hi, hi);
+    if (lo === 0) continue;
+    addTo(distances, lo);
+    addProductTo(squares, 2 * hi, lo);
+  }
+  const rest = round(distances);
+  return { pair: share(add(pairOf(squares), dd(-(rest * rest) / n)), Math.max(n - correction, 0)), factor };
 }
 
 /** The variance over n − correction. */
@@ -126,7 +124,9 @@ export function norm(lane: Float64Array, p: number): number {
   if (p === 1) return sumOf(sizes);
   if (p !== 2) return power(sumOf(sizes.map((x) => power(x, p))), 1 / p);
   const factor = squareScale(lane);
-  const total = squares(Array.from(lane, (x) => dd(x * factor)));
+  const squares = exactSum();
+  for (const x of lane) addProductTo(squares, x * factor, x * factor);
+  const total = pairOf(squares);
   return (total.hi > 0 && total.hi < Infinity ? toNumber(sqrt(total)) : Math.sqrt(total.hi)) / factor;
 }
 
