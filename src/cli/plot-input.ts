@@ -9,6 +9,7 @@ import { parseNumber } from "../format/number.js";
 import { quote } from "../format/quote.js";
 import { type Activation, valuesFor } from "../math/activation.js";
 import { ACTIVATIONS } from "../math/activations.js";
+import { LOSSES } from "../math/losses.js";
 import type { Parameters, Values } from "../math/parameters.js";
 import { REDUCERS } from "../math/reducers.js";
 import { shapeText } from "../math/tensor.js";
@@ -72,9 +73,13 @@ function functionNamed(name: string): PlottedCurve | undefined {
   const [own, activation] = findRow(ACTIVATIONS, name) ?? [];
   if (own !== undefined && activation) return activationCurve(own, activation, {});
   const [reducer, { row }] = findRow(REDUCERS, name) ?? ["", { row: undefined }];
-  if (!row) return undefined;
-  const bars = row.facts.includes("sums to 1") ? `; actfn ${reducer} --bars draws each row` : "";
-  throw new InputError(`${reducer} is not elementwise, so it has no curve${bars}`);
+  if (row) {
+    const instead = row.facts.includes("sums to 1") ? "--bars draws each row" : "computes it along a dim";
+    throw new InputError(`${reducer} is not elementwise, so it has no curve; actfn ${reducer} ${instead}`);
+  }
+  const [loss] = findRow(LOSSES, name) ?? [];
+  if (loss) throw new InputError(`${loss} is a loss, a function of scores and targets, so it has no curve`);
+  return undefined;
 }
 
 function activationCurve(name: string, { row }: Activation, given: Values<Parameters>): PlottedCurve {

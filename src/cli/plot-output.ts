@@ -4,10 +4,10 @@
  * @packageDocumentation
  */
 import { extname } from "node:path";
+import stringWidth from "string-width";
 import { InputError } from "../errors.js";
 import { numberFormat } from "../format/number.js";
 import type { Data } from "../plot/chart.js";
-import type { Histogram } from "../plot/histogram.js";
 import { pointsOf } from "../plot/path.js";
 import { type Bounds, scalesOf, xRange } from "../plot/range.js";
 import { positioned } from "../plot/scale.js";
@@ -88,35 +88,59 @@ function keyFor(name: string, x: string): string {
   return name === x ? `f(${name})` : name;
 }
 
-/** The bins of all histograms, which are the same. */
-export function binRows(all: readonly Histogram[]): Row[] {
-  const [{ edges }] = all as [Histogram];
-  return edges.slice(0, -1).map((from, i) => {
-    const counts = all.map(({ name, counts }) => [all.length > 1 ? name : "count", counts[i]!] as const);
-    return Object.fromEntries([["from", from], ["to", edges[i + 1]!], ...counts]);
-  });
-}
-
 /** Significant digits of a derivative that was found numerically. */
 const SLOPE_DIGITS = 9;
 
-/** f and f' of every function at the given places, in aligned columns. */
-export function markedText(curves: readonly PlottedCurve[], at: readonly number[], { precision }: Options): string {
+/**
+ * f and f' of every function at the given places, in aligned columns; functions for which there is no width left
+ * stand in a table of their own below.
+ */
+export function markedText(
+  curves: readonly PlottedCurve[],
+  at: readonly number[],
+  width: number,
+  { precision }: Options,
+): string {
   if (curves.length === 0) throw new InputError("marks points of functions; there are only data", { parameter: "at" });
   const number = numberFormat(precision);
-  const columns = [
-    { head: "x", cells: at.map(number) },
-    ...curves.flatMap(({ name, f, derivative }) => {
-      const slope = slopeOf(f);
-      const estimated = (x: number) => Number(slope(x).toPrecision(SLOPE_DIGITS));
-      return [
-        { head: name, cells: at.map((x) => number(f(x))) },
-        { head: `${name}'`, cells: at.map((x) => number((derivative ?? estimated)(x))) },
-      ];
-    }),
-  ];
-  const widths = columns.map(({ head, cells }) => Math.max(head.length, ...cells.map(({ length }) => length)));
-  const line = (fields: readonly string[]) => fields.map((field, i) => field.padStart(widths[i]!)).join("  ");
-  const rows = at.map((_, row) => line(columns.map(({ cells }) => cells[row]!)));
-  return [line(columns.map(({ head }) => head)), ...rows].map((text) => `${text}\n`).join("");
+  const x = columnOf("x", at.map(number));
+  const tables: Column[][] = [];
+  for (const { name, f, derivative } of curves) {
+    const slope = slopeOf(f);
+    const estimated = (place: number) => Number(slope(place).toPrecision(SLOPE_DIGITS));
+    const values = columnOf(
+      name,
+      at.map((place) => number(f(place))),
+    );
+    const slopes = columnOf(
+      `${name}'`,
+      at.map((place) => number((derivative ?? estimated)(place))),
+    );
+    const open = tables.at(-1);
+    if (open && widthOf([...open, values, slopes]) <= width) open.push(values, slopes);
+    else tables.push([x, values, slopes]);
+  }
+  return tables.map(tableText).join("\n");
+}
+
+interface Column {
+  readonly cells: readonly string[];
+  readonly width: number;
+}
+
+/** The blanks between columns. */
+const GAP = "  ";
+
+function columnOf(head: string, numbers: readonly string[]): Column {
+  const cells = [head, ...numbers];
+  return { cells, width: Math.max(...cells.map((cell) => stringWidth(cell))) };
+}
+
+function widthOf(columns: readonly Column[]): number {
+  return columns.reduce((sum, { width }) => sum + GAP.length + width, -GAP.length);
+}
+
+function tableText(columns: readonly Column[]): string {
+  const fieldAt = ({ cells, width }: Column, row: number) => " ".repeat(width - stringWidth(cells[row]!)) + cells[row]!;
+  return columns[0]!.cells.map((_, row) => `${columns.map((one) => fieldAt(one, row)).join(GAP)}\n`).join("");
 }

@@ -32,7 +32,10 @@ export interface ChartOptions extends Bounds {
   readonly style?: "lines" | "braille";
   /** Draw lines with ASCII characters only; titles and names stay as they are. */
   readonly ascii?: boolean;
-  /** Colours what belongs to a series, its index from 0; without it the curves differ by their characters. */
+  /**
+   * Colours what belongs to a series, its index from 0, in six colours in turn; without it the curves differ by
+   * their characters.
+   */
   readonly paint?: (text: string, series: number) => string;
   /** Makes the lines through zero recede. */
   readonly faint?: (text: string) => string;

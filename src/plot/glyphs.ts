@@ -38,11 +38,14 @@ const PENS: readonly Pen[] = [
 
 const ASCII_PENS: readonly Pen[] = Array.from("*o+x#@%&$", symbol);
 
+/** After so many series the colours of a painter repeat, and the characters change. */
+export const COLORS = 6;
+
 /** The dashes of braille lines that can be told apart without colour: a 1 for each column with dots. */
 const DASHES = ["1", "11111000", "1100", "11110010"] as const;
 
 export function dashOf(series: number, coloured: boolean): string {
-  return coloured ? DASHES[0] : DASHES[series % DASHES.length]!;
+  return DASHES[kindOf(series, coloured) % DASHES.length]!;
 }
 
 /** Everything that is not a curve. */
@@ -88,10 +91,14 @@ export function frameOf(ascii: boolean): Frame {
   return ascii ? ASCII : BOX;
 }
 
-/** The pen of a series: with colour all draw the same lines. */
+/** The pen of a series: with colour those of one round of colours draw the same lines. */
 export function penOf(series: number, ascii: boolean, coloured: boolean): Pen {
   const pens = ascii ? ASCII_PENS : PENS;
-  return coloured ? pens[0]! : pens[series % pens.length]!;
+  return pens[kindOf(series, coloured) % pens.length]!;
+}
+
+function kindOf(series: number, coloured: boolean): number {
+  return coloured ? Math.floor(series / COLORS) : series;
 }
 
 /** The links that a character of asciichart's default set stands for. */

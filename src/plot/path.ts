@@ -67,6 +67,31 @@ function isStraight({ y: { low, high }, tolerance }: Refining, before: number, m
   return Math.abs(middle - (before / 2 + after / 2)) <= tolerance;
 }
 
+/** Points in a stretch that stand for all of it: the first, the lowest, the highest, the last. */
+const KEPT = 4;
+
+/** The points that a line of so many pixels needs, if there are many more: in each stretch of a pixel four of them. */
+export function thinned({ x, y }: Points, { low, high }: Range, pixels: number): Points {
+  if (x.length <= KEPT * pixels) return { x, y };
+  const kept: number[] = [];
+  const stretchOf = (i: number) => Math.floor(((x[i]! - low) / (high - low)) * pixels);
+  for (let start = 0, end = 0; start < x.length; start = end) {
+    let [lowest, highest] = [start, start];
+    // A gap is a stretch of its own.
+    while (
+      end < x.length &&
+      stretchOf(end) === stretchOf(start) &&
+      Number.isFinite(y[end]!) === Number.isFinite(y[start]!)
+    ) {
+      if (y[end]! < y[lowest]!) lowest = end;
+      if (y[end]! > y[highest]!) highest = end;
+      end++;
+    }
+    kept.push(...new Set([start, Math.min(lowest, highest), Math.max(lowest, highest), end - 1]));
+  }
+  return { x: Float64Array.from(kept, (i) => x[i]!), y: Float64Array.from(kept, (i) => y[i]!) };
+}
+
 /** The line through points in the pieces that lie within the view; what is not finite breaks it. */
 export function piecesWithin({ x, y }: Points, across: Range, up: Range): Piece[] {
   const pieces: [number, number][][] = [];

@@ -6,7 +6,7 @@
 import { InputError } from "../errors.js";
 import type { Histogram } from "./histogram.js";
 import { valueLabel } from "./labels.js";
-import { type Piece, piecesWithin, pointsOf, refined } from "./path.js";
+import { type Piece, piecesWithin, pointsOf, refined, thinned } from "./path.js";
 import { type Bounds, extent, type Range, scalesOf, xRange, yRange } from "./range.js";
 import { LINEAR, positioned, type Scales } from "./scale.js";
 import { isCurve, type Points, type Series } from "./series.js";
@@ -50,7 +50,9 @@ export function svg(series: readonly Series[], options: SvgOptions): string {
   const y = padded(yRange(values, series, options, scales, x), options);
   const tolerance = options.points === undefined ? (y.high - y.low) * TOLERANCE : 0;
   const lines = placed.map((one, i) => {
-    const points: Points = isCurve(one) ? refined(one, coarse[i]!, y, tolerance) : coarse[i]!;
+    const points: Points = isCurve(one)
+      ? refined(one, coarse[i]!, y, tolerance)
+      : thinned(coarse[i]!, x, options.width);
     return piecesWithin(points, x, y);
   });
   const names = series.map(({ name }) => name);

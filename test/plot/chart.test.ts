@@ -162,6 +162,18 @@ test("several curves differ by their lines, or by symbols, and have a legend", (
   expectSize(lines, { width: 72, height: 18 });
 });
 
+test("where the colours repeat, the lines differ", () => {
+  const series = Array.from({ length: 8 }, (_, i) => ({ name: `${i}`, f: (x: number) => x + i }));
+  for (const [style, sign] of [
+    ["lines", "━━ 6"],
+    ["braille", "⠒⠒⠂ 6"],
+  ] as const) {
+    const drawing = chart(series, { width: 72, height: 18, style, paint: (text) => text });
+    expect(drawing).toContain(sign);
+    expect(drawing).toContain(`${style === "lines" ? "──" : "⠒⠒⠒⠒"} 5`);
+  }
+});
+
 test("a legend of many names takes a quarter of the lines at most", () => {
   const series = Array.from({ length: 40 }, (_, i) => ({ name: `a curve called ${i}`, f: (x: number) => x + i }));
   const drawing = chart(series, { width: 60, height: 20 });

@@ -163,3 +163,22 @@ test("a histogram's boxes have the heights of its counts", () => {
     expect(Math.abs(xOf(Number(attributes.x)) - bins!.edges[i]!)).toBeLessThan(0.1);
   }
 });
+
+test("of many points those are drawn that the pixels show", () => {
+  const y = Float64Array.from({ length: 200_000 }, (_, i) => Math.sin(i * i) * (i === 77_777 ? 3 : 1));
+  y[100_000] = Number.NaN;
+  const data: Data = { name: "noise", x: y.map((_, i) => i), y };
+  const picture = svg([data], SIZE);
+  const { lines, yOf, xOf } = readPicture(picture);
+  const points = lines[0]!.flat();
+  expect(points.length).toBeLessThan(4 * SIZE.width + 10);
+  expect(lines[0]).toHaveLength(2);
+  const finite = Array.from(y).filter(Number.isFinite);
+  const most = (values: number[]) => values.reduce((a, b) => Math.max(a, b));
+  const least = (values: number[]) => values.reduce((a, b) => Math.min(a, b));
+  const drawn = points.map(([, py]) => yOf(py));
+  expect(most(drawn)).toBeCloseTo(most(finite), 1);
+  expect(least(drawn)).toBeCloseTo(least(finite), 1);
+  expect(xOf(points[0]![0])).toBeCloseTo(0, -2);
+  expect(Math.abs(xOf(points.at(-1)![0]) - 199_999)).toBeLessThan(300);
+});
