@@ -6,7 +6,6 @@
 import { InputError } from "../errors.js";
 import { parseNumber } from "../format/number.js";
 import { quote } from "../format/quote.js";
-import { type Generator, generator, rand, randn } from "../math/random.js";
 import { shapeText, sizeOf, type Tensor } from "../math/tensor.js";
 import type { CommandRow } from "./command.js";
 import { DATA_OPTIONS, type Options } from "./options.js";
@@ -33,18 +32,18 @@ function shapeFrom(operands: readonly string[], { maxSize = MAX_SIZE }: Options)
   throw new InputError(`${shapeText(shape)} is more than ${maxSize} numbers; --max-size raises that`);
 }
 
-/** Draws numbers of a shape. */
-type Draw = (shape: readonly number[], from: Generator) => Tensor;
+/** Draws numbers of a shape; what draws is loaded when it is used. */
+type Draw = (random: typeof import("../math/random.js"), shape: readonly number[], seed: number) => Tensor;
 
 function uniform({ low = 0, high = 1 }: Options): Draw {
   if (low > high) throw new InputError(`${low} is above --high ${high}`, { parameter: "low" });
-  return (shape, from) => rand(shape, from, low, high);
+  return (random, shape, seed) => random.rand(shape, random.generator(seed), low, high);
 }
 
 const normal =
   ({ mean, std }: Options): Draw =>
-  (shape, from) =>
-    randn(shape, from, mean, std);
+  (random, shape, seed) =>
+    random.randn(shape, random.generator(seed), mean, std);
 
 /** A command that draws numbers. */
 function drawCommand(
@@ -59,7 +58,8 @@ function drawCommand(
     async run({ operands, options }, context) {
       const shape = shapeFrom(operands, options);
       const draw = drawWith(options);
-      const tensor = draw(shape, generator(seedFor(options, context)));
+      const random = await import("../math/random.js");
+      const tensor = draw(random, shape, seedFor(options, context));
       const from = { tensor, layout: {}, format: "operands" };
       await emit({ tensor, from, caption: `${row.name}, ${shapeText(shape)}` }, options, context);
     },
