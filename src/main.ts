@@ -5,14 +5,13 @@
  */
 import { parseArguments } from "./cli/arguments.js";
 import { CheckFailed, type CommandRow } from "./cli/command.js";
-import { allCommands, findCommand } from "./cli/commands.js";
+import { allCommands, commandNamed } from "./cli/commands.js";
 import { contextFor } from "./cli/context.js";
+import { showHelp } from "./cli/help-command.js";
 import { ClosedPipe, type Io } from "./cli/io.js";
 import { bugText, errorText, failureText } from "./cli/messages.js";
-import { nearest } from "./cli/suggest.js";
 import { VERSION } from "./cli/version.js";
 import { InputError } from "./errors.js";
-import { quote } from "./format/quote.js";
 
 /** Exit codes beside 0. */
 const FAILED = 1;
@@ -53,7 +52,6 @@ function outcome(error: unknown): { code: number; text: string } {
 async function run([first, ...rest]: readonly string[], io: Io): Promise<number> {
   const commands = allCommands();
   if (first === undefined || first === "--help" || first === "-h") return help([], commands, io);
-  if (first === "help") return help(rest, commands, io);
   if (first === "--version" || first === "-V") {
     io.write("stdout", `${VERSION}\n`);
     return 0;
@@ -61,7 +59,7 @@ async function run([first, ...rest]: readonly string[], io: Io): Promise<number>
   const command = commandNamed(first, commands);
   const invocation = parseArguments(command, rest);
   const { options, operands } = invocation;
-  if (options.help) return help([first], commands, io);
+  if (options.help) return help([command.name], commands, io);
   if (command.readsInput && operands.length === 0 && io.isTerminal("stdin")) {
     const { shortHelp } = await import("./cli/help.js");
     io.write("stderr", shortHelp(command, io.size("stderr")?.columns ?? 80));
@@ -71,21 +69,7 @@ async function run([first, ...rest]: readonly string[], io: Io): Promise<number>
   return 0;
 }
 
-function commandNamed(name: string, commands: readonly CommandRow[]): CommandRow {
-  const found = findCommand(name, commands);
-  if (found) return found;
-  if (name.startsWith("-")) throw new InputError(`the command comes first, as in: actfn softmax ${name}`);
-  const names = commands.flatMap(({ name: own, aliases = [] }) => [own, ...aliases]);
-  const meant = nearest(name, names);
-  throw new InputError(
-    `unknown command ${quote(name)}${meant ? `; did you mean ${meant}?` : "; actfn help shows all"}`,
-  );
-}
-
 async function help(names: readonly string[], commands: readonly CommandRow[], io: Io): Promise<number> {
-  const { commandHelp, overview } = await import("./cli/help.js");
-  const width = Math.min(io.size("stdout")?.columns ?? 80, 100);
-  const [name] = names;
-  io.write("stdout", name === undefined ? overview(commands, width) : commandHelp(commandNamed(name, commands), width));
+  await showHelp(names, commands, contextFor(io, {}));
   return 0;
 }

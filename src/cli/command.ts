@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+import type { Equivalents } from "../math/equivalents.js";
 import type { Framework, Parameters, Values } from "../math/parameters.js";
 import type { Invocation } from "./arguments.js";
 import type { Context } from "./context.js";
@@ -25,6 +26,12 @@ export interface CommandRow extends OwnOptions {
   readonly source?: string;
   readonly examples: readonly string[];
   readonly options: readonly OptionName[];
+  /** Defaults of the options that are this command's own. */
+  readonly usual?: { readonly [K in OptionName]?: string };
+  /** What of an option's choices this command takes, where not all. */
+  readonly choices?: { readonly [K in OptionName]?: readonly string[] };
+  /** The same in other libraries. */
+  readonly equivalents?: Equivalents;
   /** Parameters that a framework gives other defaults. */
   readonly like?: { readonly [F in Framework]?: Partial<Values<Parameters>> };
   /** Operands may be expressions, so that `-log(x)` is none of the options. */

@@ -3,16 +3,26 @@
  *
  * @packageDocumentation
  */
-import type { Option } from "commander";
+import { FORMATS } from "../format/formats.js";
+import { ACTIVATIONS } from "../math/activations.js";
+import { LOSSES } from "../math/losses.js";
 import { FRAMEWORKS } from "../math/parameters.js";
-import { commanderFor } from "./arguments.js";
+import { REDUCERS } from "../math/reducers.js";
 import { type CommandRow, GROUPS } from "./command.js";
-import { DATA_OPTIONS } from "./options.js";
+import { classDimText, curveText, dimText, equivalentsText } from "./help-function.js";
+import { optionsOf, optionTerm, optionText } from "./option-text.js";
+import { DATA_OPTIONS, type NamedOption } from "./options.js";
 import { VERSION } from "./version.js";
-import { wrap } from "./wrap.js";
+import { hang, wrap } from "./wrap.js";
+
+/** How help is shown. */
+export interface HelpStyle {
+  readonly width: number;
+  readonly color: boolean;
+}
 
 /** What `actfn` alone shows: every command by group, in one screen. */
-export function overview(commands: readonly CommandRow[], width: number): string {
+export function overview(commands: readonly CommandRow[], { width }: HelpStyle): string {
   const groups = GROUPS.map((group) => {
     const names = commands.filter((command) => command.group === group).map(({ name }) => name);
     return names.length === 0 ? "" : `  ${group.padEnd(18)}${wrap(names, 20, width)}\n`;
@@ -29,51 +39,77 @@ ${groups.join("")}
 `;
 }
 
-const paragraph = (text: string, indent: number, width: number): string => wrap(text.split(" "), indent, width);
-
 function usage({ name, operands, about, formula }: CommandRow, width: number): string {
-  const what = paragraph(`${about}${formula ? `: ${formula}` : ""}`, 0, width);
-  return `usage: actfn ${name} ${operands}${operands ? " " : ""}[options]\n\n${what}\n`;
+  const what = hang("", `${about}${formula ? `: ${formula}` : ""}`, width);
+  const line = hang("usage: ", `actfn ${name} ${operands}${operands ? " " : ""}[options]`, width);
+  return `${line}\n\n${what}\n`;
 }
+
+const examplesText = ({ examples }: CommandRow): string => examples.map((example) => `  ${example}\n`).join("");
 
 /** What a command without operands says on a terminal. */
 export function shortHelp(command: CommandRow, width: number): string {
-  const examples = command.examples.map((example) => `  ${example}\n`).join("");
-  return `${usage(command, width)}\n${examples}  actfn help ${command.name}\n`;
+  return `${usage(command, width)}\n${examplesText(command)}  actfn help ${command.name}\n`;
 }
 
 /** Where frameworks differ: the defaults of each, side by side. */
 function frameworks({ like, parameters = {} }: CommandRow): string {
   if (!like) return "";
   const own = Object.fromEntries(Object.entries(parameters).map(([name, parameter]) => [name, parameter.default]));
-  const lines = FRAMEWORKS.map((framework) => {
+  return FRAMEWORKS.map((framework) => {
     const values = Object.entries({ ...own, ...like[framework] }).filter(([name]) => parameters[name]);
-    return `  ${framework.padEnd(7)}${values.map(([name, value]) => `${name} ${value}`).join(", ")}\n`;
-  });
-  return `\n--like:\n${lines.join("")}`;
+    return `  ${framework.padEnd(8)}${values.map(([name, value]) => `${name} ${value}`).join(", ")}\n`;
+  }).join("");
 }
 
-/** Options in two columns, those of the command before those that every command has. */
-function optionLists(row: CommandRow, width: number): string {
-  const { command, options } = commanderFor(row);
-  const helper = command.createHelp();
-  helper.prepareContext({ helpWidth: width });
-  const column = helper.padWidth(command, helper);
-  const item = (option: Option) =>
-    `${helper.formatItem(helper.optionTerm(option), column, helper.optionDescription(option), helper)}\n`;
-  const common = new Set<string>(DATA_OPTIONS);
-  const isCommon = (_: Option, i: number) => options[i]!.kind === "general" && common.has(options[i]!.key);
-  const all = helper.visibleOptions(command);
-  const own = all.filter((option, i) => !isCommon(option, i)).map(item);
-  const rest = all.filter(isCommon).map(item);
-  return `${own.length > 0 ? `\noptions:\n${own.join("")}` : ""}\ninput and output:\n${rest.join("")}`;
+/** Where the texts of options begin; longer terms have a line of their own, and in a narrow terminal all do. */
+const TEXT = 28;
+const NARROW = { width: 60, text: 8 };
+
+function optionLine(option: NamedOption, width: number): string {
+  const term = `  ${optionTerm(option)}`;
+  const narrow = width < NARROW.width;
+  const indent = narrow ? NARROW.text : TEXT;
+  const text = wrap(optionText(option).split(" "), indent, width);
+  return narrow || term.length >= indent ? `${term}\n${" ".repeat(indent)}${text}` : term.padEnd(indent) + text;
+}
+
+/** What is known of a function beside its options, by title. */
+async function sections(row: CommandRow, width: number): Promise<readonly (readonly [string, string])[]> {
+  const [activation, reducer, loss] = [ACTIVATIONS.get(row.name), REDUCERS.get(row.name), LOSSES.get(row.name)];
+  return [
+    ["curve", activation ? await curveText(row.name, activation, width) : ""],
+    ["which dim", reducer ? dimText(reducer) : loss ? classDimText(loss) : ""],
+    ["elsewhere", row.equivalents ? equivalentsText(row.equivalents, width) : ""],
+    ["defaults by --like", frameworks(row)],
+  ];
+}
+
+/** The formats, whether they are read and written, and the endings of their files. */
+export function formatsHelp({ width }: HelpStyle): string {
+  const lines = FORMATS.map(({ name, about, endings, read, write }) => {
+    const ways = read && write ? "" : read ? "read only; " : "written only; ";
+    const files = endings.length > 0 ? ` (${endings.map((ending) => `.${ending}`).join(" ")})` : "";
+    return `${hang(`  ${name.padEnd(13)}`, `${ways}${about}${files}`, width)}\n`;
+  });
+  return `formats of --from and --to; .gz is unpacked\n\n${lines.join("")}`;
 }
 
 /** A command's whole help. */
-export function commandHelp(row: CommandRow, width: number): string {
-  const source = row.source ? `source: ${paragraph(row.source, 8, width)}\n` : "";
-  const aliases = row.aliases?.length ? `also: ${paragraph(row.aliases.join(", "), 6, width)}\n` : "";
-  const facts = source || aliases ? `\n${source}${aliases}` : "";
-  const examples = row.examples.map((example) => `  ${example}\n`).join("");
-  return `${usage(row, width)}${facts}${optionLists(row, width)}${frameworks(row)}\nexamples:\n${examples}`;
+export async function commandHelp(row: CommandRow, { width, color }: HelpStyle): Promise<string> {
+  const source = row.source ? `${hang("source: ", row.source, width)}\n` : "";
+  const aliases = row.aliases?.length ? `${hang("also: ", row.aliases.join(", "), width)}\n` : "";
+  const common = new Set<string>(DATA_OPTIONS);
+  const isCommon = ({ kind, key }: NamedOption) => kind === "general" && common.has(key);
+  const options = optionsOf(row);
+  const list = (some: readonly NamedOption[]) => some.map((option) => `${optionLine(option, width)}\n`).join("");
+  const all = [
+    ["examples", examplesText(row)],
+    ...(await sections(row, width)),
+    ["options", list(options.filter((option) => !isCommon(option)))],
+    ["input and output", list(options.filter(isCommon))],
+  ] as const;
+  const titled = ([title, text]: readonly [string, string]) =>
+    text === "" ? "" : `\n${color ? `\u001b[1m${title}\u001b[22m` : `${title}:`}\n${text}`;
+  return `${usage(row, width)}${source || aliases ? `\n${source}${aliases}` : ""}${all.map(titled).join("")}`;
 }

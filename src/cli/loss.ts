@@ -126,16 +126,26 @@ async function run(name: string, loss: Loss, invocation: Invocation, context: Co
   await emit({ tensor: evaluation.value, from: input, caption: captionOf(task, evaluation) }, options, context);
 }
 
+/** Scores for the examples, of two items, and of as many in two classes. */
+const EXAMPLE = {
+  logits: ["'[-1,2]'", "'[[2,-1],[0.5,1]]'"],
+  probs: ["'[0.2,0.7]'", "'[[0.8,0.2],[0.3,0.7]]'"],
+  "log-probs": ["'[-1.61,-0.36]'", "'[[-0.2231,-1.6094],[-1.204,-0.3567]]'"],
+} as const;
+
 function commandFor(name: string, loss: Loss): CommandRow {
   const { row } = loss;
-  const scores = row.classes ? "'[[-1,-2],[-0.5,-3]]'" : "'[0.2,0.7]'";
+  const scores = EXAMPLE[row.scores[0]!][row.classes ? 1 : 0];
+  const target = row.target === "like the input" && row.classes ? "'[[0.9,0.1],[0.5,0.5]]'" : "0,1";
   return {
     name,
     ...row,
     group: "losses",
     operands: "[scores] [targets]",
-    examples: [`actfn ${name} ${scores} --target 0,1`, `actfn ${name} scores.csv targets.csv --reduction sum`],
+    examples: [`actfn ${name} ${scores} --target ${target}`, `actfn ${name} scores.csv targets.csv --reduction sum`],
     options: optionsFor(loss),
+    usual: { dim: "1", scores: row.scores[0]! },
+    choices: { scores: row.scores, reduction: row.reductions },
     readsInput: true,
     run: (invocation, context) => run(name, loss, invocation, context),
   };

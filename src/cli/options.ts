@@ -22,6 +22,10 @@ export interface OptionRow<T = unknown> {
   /** What its value is called in the help; a flag has none. */
   readonly value?: string;
   readonly choices?: readonly string[];
+  /** What its value may be, in words. */
+  readonly range?: string;
+  /** What it is where it is not given. */
+  readonly usual?: string;
   /** The value is one list: bare numbers behind it are a mistake. */
   readonly list?: boolean;
   /** @throws InputError whose message goes on from `--name value`. */
@@ -58,6 +62,9 @@ const choice = <const C extends string>(
 /** The range that says nothing. */
 const ANY = rangeText({ default: 0, about: "" });
 
+/** Beyond it a bound is none. */
+const LIMIT = Number.MAX_SAFE_INTEGER;
+
 /** A number within the range of `parameter`. */
 function numberIn(parameter: Parameter): (given: string) => number {
   const range = rangeText(parameter);
@@ -69,12 +76,24 @@ function numberIn(parameter: Parameter): (given: string) => number {
   };
 }
 
+/** The range of a number for the help; none where all numbers are meant. */
+function rangeFor(parameter: Parameter): string | undefined {
+  if ("choices" in parameter) return undefined;
+  const { min = -Infinity, max = Infinity, ...rest } = parameter;
+  const bounds = { ...(min > -LIMIT ? { min } : {}), ...(max < LIMIT ? { max } : {}) };
+  const range = rangeText({ ...rest, ...bounds });
+  return range === "a number" || range === "a whole number" ? undefined : range.replace(/^a whole number (from )?/, "");
+}
+
 const number = (
   value: string,
   about: string,
   range: Omit<Parameter & { default: number }, "default" | "about" | "choices"> = {},
   more: Partial<OptionRow<number>> = {},
-): OptionRow<number> => ({ value, about, parse: numberIn({ default: 0, about, ...range }), ...more });
+): OptionRow<number> => {
+  const parameter = { default: 0, about, ...range };
+  return { value, about, ...given({ range: rangeFor(parameter) }), parse: numberIn(parameter), ...more };
+};
 
 const whole = (value: string, about: string, min: number, max: number, more: Partial<OptionRow<number>> = {}) =>
   number(value, about, { integer: true, min, max }, more);
@@ -112,24 +131,33 @@ const writable = FORMATS.filter(({ write }) => write).map(({ name }) => name);
 /** What plot writes: a drawing, a picture, or points. */
 export const PLOT_FORMATS = ["text", "svg", "csv", "tsv", "json", "jsonl"] as const;
 
-const LIMIT = Number.MAX_SAFE_INTEGER;
 const FINITE = { min: -Number.MAX_VALUE, max: Number.MAX_VALUE };
 
 export const OPTIONS = {
-  from: choice("FORMAT", readable, "format of the input (default: recognised)", { short: "f" }),
-  to: choice("FORMAT", ["table", ...writable], "format of the output", { short: "t" }),
+  from: choice("FORMAT", readable, "format of the input", { short: "f", usual: "recognised" }),
+  to: choice("FORMAT", ["table", ...writable], "format of the output", {
+    short: "t",
+    usual: "that of the input; in a terminal a table",
+  }),
   output: text("FILE", "write to FILE, in the format of its ending", { short: "o" }),
   precision: whole("N", "digits after the point", 0, 100, { short: "p" }),
-  header: choice("WHEN", ["auto", "yes", "no"], "whether the first row is names"),
+  header: choice("WHEN", ["auto", "yes", "no"], "whether the first row is names", { usual: "auto" }),
   columns: { value: "LIST", about: "columns to use: names, indices, 2:5", parse: words } as OptionRow<string[]>,
   delimiter: text("C", "what separates fields", {
     parse: (given) => (given === "\\t" ? "\t" : given),
   }),
-  missing: choice("HOW", ["error", "nan"], "what an empty field is"),
+  missing: choice("HOW", ["error", "nan"], "what an empty field is", { usual: "error" }),
   key: text("NAME", "which array of an npz, safetensors or JSON object"),
   full: flag("show every row and column of a table"),
-  nonfinite: choice("HOW", ["number", "string", "python"], "nan and inf in JSON: null and 1e999, strings, NaN"),
-  color: choice("WHEN", ["auto", "always", "never"], "colour", { aliases: ["colour"] }),
+  nonfinite: choice(
+    "HOW",
+    ["number", "string", "python"],
+    "nan and inf in JSON as null and 1e999, strings, or Python's NaN",
+    {
+      usual: "number",
+    },
+  ),
+  color: choice("WHEN", ["auto", "always", "never"], "colour", { aliases: ["colour"], usual: "auto" }),
   jobs: whole("N", "threads for large inputs (default: as many as pay)", 1, 256),
   quiet: flag("no notes on stderr", { short: "q" }),
   help: flag("show this help", { short: "h" }),
@@ -164,13 +192,15 @@ export const OPTIONS = {
   topK: whole("K", "the K largest entries", 1, LIMIT),
   labels: text("LIST|FILE", "names of the classes"),
   mask: text("FILE", "entries to keep: true keeps"),
-  empty: choice("HOW", ["nan", "zero"], "what rows with nothing to keep become"),
+  empty: choice("HOW", ["nan", "zero"], "what rows with nothing to keep become", { usual: "nan" }),
   steps: flag("show the work"),
 
   target: text("LIST|FILE", "what is true: class indices, or as many numbers as scores", { list: true }),
   targetColumn: text("NAME|INDEX", "the column that holds the targets"),
   targetKey: text("NAME", "the key that holds the targets (jsonl)"),
-  reduction: choice("HOW", ["none", "sum", "mean", "batchmean"], "how the losses become one number (default: mean)"),
+  reduction: choice("HOW", ["none", "sum", "mean", "batchmean"], "how the losses become one number", {
+    usual: "mean",
+  }),
   scores: choice("KIND", ["log-probs", "probs", "logits"], "what the input is"),
   probs: flag("the input is probabilities"),
   logits: flag("the input is logits"),
@@ -207,9 +237,11 @@ export const OPTIONS = {
   ylabel: text("TEXT", "what y is"),
   width: whole("N", "columns of the drawing, pixels of a picture", 1, 10_000),
   height: whole("N", "lines of the drawing, pixels of a picture", 1, 10_000),
-  style: choice("STYLE", ["lines", "braille"], "lines, or braille dots for smooth curves"),
+  style: choice("STYLE", ["lines", "braille"], "lines, or braille dots for smooth curves", { usual: "lines" }),
   ascii: flag("plain characters only"),
-  theme: choice("THEME", ["light", "dark", "auto"], "colours of a picture; auto is as its reader prefers"),
+  theme: choice("THEME", ["light", "dark", "auto"], "colours of a picture; auto is as its reader prefers", {
+    usual: "light",
+  }),
 } satisfies Record<string, OptionRow>;
 
 export type OptionName = keyof typeof OPTIONS;
@@ -273,13 +305,14 @@ function perColumn(parameter: Parameter): (given: string) => number | number[] {
 /** The option that sets a function's parameter. */
 export function parameterOption(name: string, parameter: Parameter): OptionRow {
   const { about } = parameter;
-  if ("choices" in parameter) return choice("WORD", parameter.choices, `${about} (default: ${parameter.default})`);
+  const usual = String(parameter.default);
+  if ("choices" in parameter) return choice("WORD", parameter.choices, about, { usual });
   const short = name.length === 1 ? { short: name } : {};
   const value = name.charAt(0).toUpperCase();
-  const shown = parameter.none ? "" : ` (default: ${parameter.default})`;
+  const facts = { about, ...given({ range: rangeFor(parameter), usual: parameter.none ? "none" : usual }) };
   return parameter.perColumn
-    ? { value: `${value}[,${value}...]`, about: about + shown, parse: perColumn(parameter) }
-    : { ...short, value, about: about + shown, parse: numberIn(parameter) };
+    ? { ...facts, value: `${value}[,${value}...]`, parse: perColumn(parameter) }
+    : { ...facts, ...short, value, parse: numberIn(parameter) };
 }
 
 /** A command's options under their long names: those of its function first, which win over the general ones. */

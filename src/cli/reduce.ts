@@ -193,6 +193,7 @@ function commandFor(name: string, reducer: Reducer): CommandRow {
     operands: "[numbers|literal|file|-]...",
     examples: [`actfn ${name} 1 2 3 4`, `actfn ${name} --dim 0 '[[1,2],[3,4]]'`],
     options: optionsFor(reducer),
+    usual: { dim: "-1, the last" },
     readsInput: true,
     run: (invocation, context) => run(name, reducer, invocation, context),
   };

@@ -11,3 +11,8 @@ export function wrap(words: readonly string[], indent: number, width: number): s
   }
   return [...lines, line].join(`\n${" ".repeat(indent)}`);
 }
+
+/** A text behind a term, its further lines below its first word. */
+export function hang(term: string, text: string, width: number): string {
+  return term + wrap(text.split(" "), term.length, width);
+}

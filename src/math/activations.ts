@@ -10,7 +10,7 @@ import * as hard from "./activations/hard.js";
 import * as rectifiers from "./activations/rectifiers.js";
 import * as sigmoidal from "./activations/sigmoidal.js";
 import * as soft from "./activations/soft.js";
-import { kebab } from "./names.js";
+import { kebab, named } from "./names.js";
 
 export * from "./activations/exponential.js";
 export * from "./activations/gates.js";
@@ -21,7 +21,7 @@ export * from "./activations/soft.js";
 
 /** Every activation under its command-line name (`leaky-relu`). */
 export const ACTIVATIONS: ReadonlyMap<string, Activation> = new Map(
-  Object.entries({ ...sigmoidal, ...rectifiers, ...exponential, ...gates, ...soft, ...hard }).map(([name, row]) => [
+  named(sigmoidal, rectifiers, exponential, gates, soft, hard).map(([name, row]) => [
     kebab(name),
     row as unknown as Activation,
   ]),

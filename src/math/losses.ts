@@ -7,7 +7,7 @@ import type { Loss } from "./loss.js";
 import * as bernoulli from "./losses/bernoulli.js";
 import * as classes from "./losses/classes.js";
 import * as divergence from "./losses/divergence.js";
-import { kebab } from "./names.js";
+import { kebab, named } from "./names.js";
 
 export * from "./losses/bernoulli.js";
 export * from "./losses/classes.js";
@@ -18,8 +18,5 @@ export { type Suspicion, suspicion } from "./losses/suspicions.js";
 
 /** Every loss under its command-line name (`cross-entropy`). */
 export const LOSSES: ReadonlyMap<string, Loss> = new Map(
-  Object.entries({ ...classes, ...bernoulli, ...divergence }).map(([name, row]) => [
-    kebab(name),
-    row as unknown as Loss,
-  ]),
+  named(classes, bernoulli, divergence).map(([name, row]) => [kebab(name), row as unknown as Loss]),
 );

@@ -20,3 +20,9 @@ export function fold(name: string): string {
   const bare = name.toLowerCase().replace(PREFIX, "").replace(/[-_]/g, "");
   return bare.length > 4 ? bare.replace(/loss$/, "") : bare;
 }
+
+/** The exports of modules, one module after the other, each by name: bundlers differ in the order that they keep. */
+export function named(...modules: readonly object[]): [name: string, row: unknown][] {
+  const byName = ([a]: [string, unknown], [b]: [string, unknown]) => (a < b ? -1 : 1);
+  return modules.flatMap((module) => Object.entries(module).sort(byName));
+}

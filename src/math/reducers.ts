@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-import { kebab } from "./names.js";
+import { kebab, named } from "./names.js";
 import type { Reducer } from "./reducer.js";
 import * as entropy from "./reducers/entropy.js";
 import * as glu from "./reducers/glu.js";
@@ -23,8 +23,5 @@ export type { Step } from "./step.js";
 
 /** Every reducer under its command-line name (`log-softmax`). */
 export const REDUCERS: ReadonlyMap<string, Reducer> = new Map(
-  Object.entries({ ...softmax, ...sparsemax, ...selection, ...entropy, ...glu }).map(([name, row]) => [
-    kebab(name),
-    row as unknown as Reducer,
-  ]),
+  named(softmax, sparsemax, selection, entropy, glu).map(([name, row]) => [kebab(name), row as unknown as Reducer]),
 );
