@@ -35,6 +35,12 @@ export const LINEAR: Scale = {
   },
 };
 
+/** Linear, with marks at whole numbers only. */
+export const COUNTING: Scale = {
+  ...LINEAR,
+  ticks: (low, high, count) => LINEAR.ticks(low, high, Math.max(1, Math.min(count, Math.floor(high - low)))),
+};
+
 export const LOGARITHMIC: Scale = {
   position: (value) => (value <= 0 ? BENEATH : Math.log10(value)),
   value: (position) => 10 ** position,

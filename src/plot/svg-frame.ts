@@ -7,7 +7,7 @@ import stringWidth from "string-width";
 import { InputError } from "../errors.js";
 import type { Mark } from "./log-axis.js";
 import type { Range } from "./range.js";
-import { LINEAR, type Scale, type Scales } from "./scale.js";
+import { LOGARITHMIC, type Scale, type Scales } from "./scale.js";
 import { element, xml } from "./svg-elements.js";
 import { AUTO_STYLE, classOf, colorOf, DARK, dashesOf, LIGHT, type Theme, type ThemeName } from "./svg-theme.js";
 import { fit } from "./text.js";
@@ -154,7 +154,7 @@ function grid(
     element("line", { class: kind, x1, y1, x2, y2, stroke: theme[kind] });
   const upright = (x: number, kind: "grid" | "axis") => line(x, top, x, bottom, kind);
   const level = (y: number, kind: "grid" | "axis") => line(left, y, right, y, kind);
-  const hasZero = (scale: Scale, { low, high }: Range) => scale === LINEAR && low < 0 && high > 0;
+  const hasZero = (scale: Scale, { low, high }: Range) => scale !== LOGARITHMIC && low < 0 && high > 0;
   return [
     ...xs.map(({ position }) => upright(across(position), "grid")),
     ...ys.map(({ position }) => level(up(position), "grid")),

@@ -8,10 +8,10 @@ import type { Histogram } from "./histogram.js";
 import { valueLabel } from "./labels.js";
 import { type Piece, piecesWithin, pointsOf, refined, thinned } from "./path.js";
 import { type Bounds, extent, type Range, scalesOf, xRange, yRange } from "./range.js";
-import { LINEAR, positioned, type Scales } from "./scale.js";
+import { COUNTING, LINEAR, positioned } from "./scale.js";
 import { isCurve, type Points, type Series } from "./series.js";
 import { element, px } from "./svg-elements.js";
-import { type Area, lineStyle, type PictureOptions, picture } from "./svg-frame.js";
+import { type Area, lineStyle, type PictureOptions, picture, type View } from "./svg-frame.js";
 import { classOf, colorOf, type Theme } from "./svg-theme.js";
 
 export { PICTURE_SIZE } from "./svg-frame.js";
@@ -56,9 +56,11 @@ export function svg(series: readonly Series[], options: SvgOptions): string {
     return piecesWithin(points, x, y);
   });
   const names = series.map(({ name }) => name);
-  return picture({ scales, x, y }, names, options, (area, theme) => [
+  const counts = scales.x === LINEAR && series.every((one) => !isCurve(one) && one.x.every(Number.isInteger));
+  const view: View = { scales: counts ? { ...scales, x: COUNTING } : scales, x, y };
+  return picture(view, names, options, (area, theme) => [
     ...lines.flatMap((pieces, i) => curve(pieces, i, area, theme)),
-    ...series.flatMap((one, i) => marks(one, i, { scales, x, y }, options.marks ?? [], area, theme)),
+    ...marks(series, options.marks ?? [], view, area, theme),
   ]);
 }
 
@@ -91,37 +93,48 @@ function dot([x, y]: readonly [number, number], r: number, series: number, area:
   return element("circle", { class: `dot${classOf(series)}`, ...place, fill: colorOf(theme, series) });
 }
 
-/** Dots on a function with their values. */
+/** Dots on the functions with their values, as far as these do not cover each other. */
 function marks(
-  series: Series,
-  index: number,
-  { scales, x, y }: { scales: Scales; x: Range; y: Range },
+  series: readonly Series[],
   at: readonly number[],
+  { scales, x, y }: View,
   area: Area,
   theme: Theme,
 ): string[] {
-  if (!isCurve(series)) return [];
-  return at.flatMap((place) => {
-    const value = series.f(place);
-    const [across, up] = [scales.x.position(place), scales.y.position(value)];
-    if (!(across >= x.low && across <= x.high && up >= y.low && up <= y.high)) return [];
-    // Beside a rising curve there is room above to the left, beside a falling one above to the right.
-    const near = scales.y.position(series.f(scales.x.value(across + (x.high - x.low) * NEARBY)));
-    const text = { ...labelPlace(area.across(across), area.up(up), near > up, area), fill: theme.text };
-    return [dot([across, up], 4.5, index, area, theme), element("text", text, valueLabel(value))];
+  const taken: { x: number; y: number }[] = [];
+  return series.flatMap((one, i) => {
+    if (!isCurve(one)) return [];
+    const up = (across: number) => scales.y.position(one.f(scales.x.value(across)));
+    return at.flatMap((value) => {
+      const across = scales.x.position(value);
+      const height = scales.y.position(one.f(value));
+      if (!(across >= x.low && across <= x.high && height >= y.low && height <= y.high)) return [];
+      // Beside a rising curve there is room above to the left, beside a falling one above to the right.
+      const rising = up(across + (x.high - x.low) * NEARBY) > height;
+      const place = labelPlace(area.across(across), area.up(height), rising, area);
+      const point = dot([across, height], 4.5, i, area, theme);
+      if (
+        taken.some((other) => Math.abs(other.x - place.x) < LABEL.width && Math.abs(other.y - place.y) < LABEL.height)
+      )
+        return [point];
+      taken.push(place);
+      return [point, element("text", { ...place, fill: theme.text }, valueLabel(one.f(value)))];
+    });
   });
 }
+
+/** The room for the value of a mark, in pixels. */
+const LABEL = { width: 60, height: 16 };
 
 /** How far beside a mark its curve is judged to rise or fall, as a part of the width. */
 const NEARBY = 0.01;
 
 /** The place of a label beside a mark: above if there is room, beside the curve unless an edge of the area is near. */
 function labelPlace(x: number, y: number, rising: boolean, { left, right, top }: Area) {
-  const [width, height] = [60, 20];
-  const above = y - height > top;
-  const before = x - width < left ? false : x + width > right || rising === above;
+  const above = y - LABEL.height > top;
+  const before = x - LABEL.width < left ? false : x + LABEL.width > right || rising === above;
   const anchor = before ? "end" : "start";
-  return { class: "text", x: x + (before ? -9 : 9), y: y + (above ? -7 : height - 2), "text-anchor": anchor };
+  return { class: "text", x: x + (before ? -9 : 9), y: y + (above ? -7 : LABEL.height + 2), "text-anchor": anchor };
 }
 
 /** Draws histograms of the same bins over each other. */
@@ -130,7 +143,7 @@ export function histogramSvg(all: readonly Histogram[], options: PictureOptions)
   const x = widened({ low: edges[0]!, high: edges.at(-1)! });
   const most = extent(all.map(({ counts }) => counts))!.high;
   const y = { low: 0, high: Math.max(most, 1) * (1 + PADDING) };
-  const view = { scales: { x: LINEAR, y: LINEAR }, x, y };
+  const view = { scales: { x: LINEAR, y: COUNTING }, x, y };
   const names = all.map(({ name }) => name);
   const single = edges.length === 2 && edges[0] === edges[1];
   return picture(view, names, options, (area, theme) =>

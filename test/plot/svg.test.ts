@@ -104,6 +104,24 @@ test("marks are dots on the curve, with their values", () => {
   expect(elements.map(({ text }) => text)).toEqual(expect.arrayContaining(["0.269", "0.622"]));
 });
 
+test("the values of marks never cover each other", () => {
+  const series = Array.from({ length: 5 }, (_, i) => ({ name: `${i}`, f: (x: number) => x + i / 100 }));
+  const elements = elementsOf(svg(series, { ...SIZE, marks: [0.5] }));
+  expect(elements.filter(({ name }) => name === "circle")).toHaveLength(5);
+  expect(elements.filter(({ text }) => /^0\.5\d?$/.test(text))).toHaveLength(1);
+});
+
+test("counts have no ticks between them", () => {
+  const data: Data = { name: "d", x: Float64Array.of(0, 1, 2), y: Float64Array.of(0.5, 1, 2) };
+  const below = elementsOf(svg([data], SIZE)).filter(({ attributes }) => attributes["text-anchor"] === "middle");
+  expect(below.map(({ text }) => text)).toEqual(["0", "1", "2"]);
+  const y = Float64Array.of(0, 1, 1, 2);
+  const counts = elementsOf(histogramSvg(histograms([{ name: "d", x: y, y }], 10), SIZE)).filter(
+    ({ attributes }) => attributes["text-anchor"] === "end",
+  );
+  expect(counts.map(({ text }) => text)).toEqual(["0", "1", "2"]);
+});
+
 test("themes: light has no style sheet, dark other colours, auto both", () => {
   const [light, dark, auto] = (["light", "dark", "auto"] as const).map((theme) => svg([sigmoid], { ...SIZE, theme }));
   expect(light).toBe(svg([sigmoid], SIZE));
