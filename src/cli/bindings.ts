@@ -8,6 +8,7 @@ import { compile, type Expression, type Value } from "../expr/compile.js";
 import { formatOfPath } from "../format/formats.js";
 import { quote } from "../format/quote.js";
 import { nearest } from "../format/suggest.js";
+import { Tensor } from "../math/tensor.js";
 import type { Context } from "./context.js";
 import { type Input, isNumeric, pathOf, readOperand, readSource } from "./input.js";
 import { given, type Options } from "./options.js";
@@ -15,10 +16,20 @@ import { given, type Options } from "./options.js";
 /** Numbers that were read, or an expression of its own. */
 export type Bound = { readonly input: Input } | { readonly expression: Expression };
 
+/** A mask: True and False in brackets or between commas, in any case. */
+const MASK = /^(?:[\s[\](),;]*\b(?:true|false)\b)+[\s[\](),;]*$/i;
+
+/** Numbers on the command line; True and False are a mask, not the indices 1 and 0. */
+function literal(text: string, context: Context): Input {
+  const input = readOperand(text, {}, context);
+  const { data, shape } = input.tensor;
+  return MASK.test(text) ? { ...input, tensor: new Tensor(data, shape, "bool") } : input;
+}
+
 /** What the text behind `name=` is: numbers, else a file, else an expression. */
 function bind(name: string, text: string, names: readonly string[], options: Options, context: Context): Bound {
   if (text.trim() === "") throw new InputError(`${name} is bound to nothing: ${name}=1,2,3`);
-  if (isNumeric(text)) return { input: readOperand(text, {}, context) };
+  if (isNumeric(text)) return { input: literal(text, context) };
   if (text === "-" || pathOf(text)) return { input: readSource(text, options, context) };
   if (formatOfPath(text)) throw new InputError(`no such file: ${quote(text)}`).in(name);
   const { maxNesting } = options;

@@ -8,7 +8,7 @@ import { compile, type EvaluateOptions, type Expression } from "../expr/compile.
 import { knownNames } from "../expr/library.js";
 import { quote } from "../format/quote.js";
 import { nearest } from "../format/suggest.js";
-import { generator } from "../math/random.js";
+import { type Generator, generator } from "../math/random.js";
 import { shapeText, type Tensor } from "../math/tensor.js";
 import { boundValues, readBindings } from "./bindings.js";
 import type { Context } from "./context.js";
@@ -106,7 +106,12 @@ export async function runEval(
 ): Promise<void> {
   const task = prepare(source, operands, options, context);
   const { maxSize } = options;
-  const base: EvaluateOptions = { ...given({ maxSize }), random: () => generator(seedFor(options, context)) };
+  let drawn: Generator | undefined;
+  const random = () => {
+    drawn ??= generator(seedFor(options, context));
+    return drawn;
+  };
+  const base: EvaluateOptions = { ...given({ maxSize }), random };
   const values = boundValues(task.bound, task.inputs, (expression, known) => expression.evaluate(known, base));
   const steps = options.explain ? recorder([...values.keys()]) : undefined;
   const value = task.expression.evaluate(values, steps ? { ...base, step: steps.step } : base);

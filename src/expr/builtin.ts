@@ -6,7 +6,7 @@
  */
 import { InputError } from "../errors.js";
 import type { Generator } from "../math/random.js";
-import type { Tensor } from "../math/tensor.js";
+import { Tensor } from "../math/tensor.js";
 import { type Arguments, describe, type Value } from "./values.js";
 
 /** Whose defaults are meant: that of the prefix, `bare` without one. */
@@ -165,6 +165,16 @@ function takeArgument(key: string, parameter: Parameter, value: Value, signature
 
 /** The parameters that a row's class leaves for the call. */
 const INPUTS: ReadonlySet<string> = new Set(["input", "target"]);
+
+/**
+ * Whether arguments begin with the numbers that a class would get later: then `LogSoftmax(x)`, written so because
+ * names are found without regard to case, is the function.
+ */
+export function hasInputs({ parameters }: Builtin, { positional }: Arguments): boolean {
+  const inputs = Object.keys(parameters).filter((key) => INPUTS.has(key));
+  const isMany = (value: Value | undefined) => value instanceof Tensor && value.rank > 0;
+  return inputs.every((_, i) => isMany(positional[i]));
+}
 
 /** A row that has its parameters and waits for the numbers, which come first in its signature. */
 export function layer(name: string, row: Builtin, library: Library, made: Arguments, context: Context): Value {

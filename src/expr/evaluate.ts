@@ -9,7 +9,7 @@ import type { Span } from "../format/span.js";
 import { map } from "../math/broadcast.js";
 import { type IndexItem, pick } from "../math/indexing.js";
 import { scalar, Tensor } from "../math/tensor.js";
-import { type Context, invoke, layer } from "./builtin.js";
+import { type Context, hasInputs, invoke, layer } from "./builtin.js";
 import { multiply } from "./functions/arrangement.js";
 import { combine, OPERATORS } from "./functions/elementwise.js";
 import { ATTRIBUTES, functionNamed, meaningOf, type NamedFunction, nearestFunction } from "./library.js";
@@ -192,7 +192,7 @@ function call(node: Node & { kind: "call" }, scope: Scope): Value {
   if (meaning?.kind === "function") {
     const { function: found, library, isClass } = meaning;
     const given = argumentsOf(args, scope);
-    return isClass
+    return isClass && !(library === "bare" && hasInputs(found.row, given))
       ? layer(path!, found.row, library, given, scope)
       : invoke(found.name, found.row, library, given, scope);
   }

@@ -103,6 +103,16 @@ test.each(["constructor", "__proto__", "__class__", "toString", "hasOwnProperty"
   },
 );
 
+test("a name with a capital is a class, or without regard to case the function where it gets the numbers", () => {
+  expect(numbersOf("LogSoftmax(x, dim=1)")).toEqual(numbersOf("nn.LogSoftmax(dim=1)(x)"));
+  expect(numbersOf("CrossEntropyLoss(x, y)")).toEqual(numbersOf("cross_entropy(x, y)"));
+  expect(numbersOf("f = nn.CrossEntropyLoss(weight=[1, 2, 3, 4]); f(x, y)")).toEqual(
+    numbersOf("cross_entropy(x, y, [1, 2, 3, 4])"),
+  );
+  expect(() => run("nn.Softmax(x)(x)")).toThrow(/dim wants a whole number/);
+  expect(() => run("nn.ReLU() + 1")).toThrow("nn.ReLU(...) makes a function, which wants numbers: nn.ReLU(...)(x)");
+});
+
 test("bound names win over functions and constants", () => {
   const own = new Map<string, Value>([
     ["e", tensor(2)],

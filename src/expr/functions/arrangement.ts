@@ -76,10 +76,15 @@ const triangular = (keep: (row: number, column: number) => boolean) =>
 export const ARRANGEMENT = {
   matmul: product,
   reshape: reshaped,
-  float: builtin({ parameters: { input: readable }, elementwise: true, call: ({ input }) => input }),
+  float: builtin({
+    aliases: ["float32", "float64"],
+    parameters: { input: readable },
+    elementwise: true,
+    call: ({ input }) => input,
+  }),
   double: same,
   int: builtin({
-    aliases: ["long"],
+    aliases: ["long", "int8", "int32", "int64"],
     parameters: { input: readable },
     elementwise: true,
     call: ({ input }) => toWhole(input),
