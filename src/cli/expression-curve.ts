@@ -5,11 +5,19 @@
  */
 import { InputError } from "../errors.js";
 import { asTensor, compile, type Value } from "../expr/compile.js";
+import { functionNamed } from "../expr/library.js";
 import { scalar, shapeText } from "../math/tensor.js";
 import { boundValues, readBindings } from "./bindings.js";
 import type { Context } from "./context.js";
 import type { Options } from "./options.js";
 import type { PlottedCurve } from "./plot-input.js";
+
+export { nearestFunction } from "../expr/library.js";
+
+/** Whether the language has a function of this name. */
+export function hasFunction(name: string): boolean {
+  return functionNamed(name) !== undefined;
+}
 
 /** The curve of an expression in the one name that is not bound. */
 function curveFrom(source: string, bound: ReadonlyMap<string, Value>): PlottedCurve {

@@ -100,23 +100,30 @@ function activationCalled(operand: string): PlottedCurve | undefined {
   return isPlain ? activationCurve(operand, activation, Object.fromEntries(given) as Values<Parameters>) : undefined;
 }
 
-/** The functions that expressions are. A word alone, but for x, is rather a name that is not known. */
+/** A word alone, but for x, is rather a function's name than an expression. */
+const isWord = (operand: string): boolean => /^[\w.-]+$/.test(operand) && operand !== "x";
+
+/** The functions that expressions are, under their operands; `sqrt` is `sqrt(x)`. */
 async function curvesOf(
   expressions: readonly string[],
   bindings: ReadonlyMap<string, string>,
   options: Options,
   context: Context,
 ): Promise<ReadonlyMap<string, PlottedCurve>> {
-  const word = expressions.find((operand) => /^[\w.-]+$/.test(operand) && operand !== "x");
-  if (word !== undefined) {
-    const meant = nearest(word, ACTIVATIONS.keys());
-    if (meant) throw new InputError(`unknown function ${quote(word)}; did you mean ${meant}?`);
-    throw new InputError(`neither a function, nor numbers, nor a file: ${quote(word)}; actfn list shows all functions`);
-  }
   if (expressions.length === 0 && bindings.size === 0) return new Map();
-  const { curvesFrom } = await import("./expression-curve.js");
-  const curves = curvesFrom(expressions, bindings, options, context);
-  return new Map(curves.map((curve) => [curve.name, curve]));
+  const { curvesFrom, hasFunction, nearestFunction } = await import("./expression-curve.js");
+  const unknown = expressions.find((operand) => isWord(operand) && !hasFunction(operand));
+  if (unknown !== undefined) {
+    const meant = unknown.includes(".")
+      ? undefined
+      : (nearest(unknown, ACTIVATIONS.keys()) ?? nearestFunction(unknown));
+    const instead = meant ? `did you mean ${meant}?` : "actfn list shows all functions";
+    const what = meant ? "unknown function" : "neither a function, nor numbers, nor a file:";
+    throw new InputError(`${what} ${quote(unknown)}; ${instead}`);
+  }
+  const sources = expressions.map((operand) => (isWord(operand) ? `${operand}(x)` : operand));
+  const curves = curvesFrom(sources, bindings, options, context);
+  return new Map(expressions.map((operand, i) => [operand, { ...curves[i]!, name: operand }]));
 }
 
 function dataFrom(operand: string, options: Options, context: Context): Data[] {
