@@ -8,6 +8,7 @@ import { quote } from "../format/quote.js";
 import { fold } from "../math/names.js";
 import type { CommandRow } from "./command.js";
 import { compareCommand } from "./compare.js";
+import { completionCommand } from "./completion.js";
 import { elementwiseCommands } from "./elementwise.js";
 import { evalCommand } from "./eval.js";
 import { helpCommand } from "./help-command.js";
@@ -29,6 +30,7 @@ const OWN: readonly CommandRow[] = [
   identifyCommand,
   listCommand,
   helpCommand(allCommands),
+  completionCommand(allCommands),
   showCommand,
   evalCommand,
   randCommand,

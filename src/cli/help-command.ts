@@ -44,5 +44,6 @@ export const helpCommand = (commands: () => readonly CommandRow[]): CommandRow =
   operands: "[COMMAND|formats]",
   examples: ["actfn help softmax", "actfn help formats"],
   options: ["color", "quiet", "help"],
+  words: (names) => [...names, "formats"],
   run: ({ operands }, context) => showHelp(operands, commands(), context),
 });

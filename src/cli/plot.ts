@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+import { ACTIVATIONS } from "../math/activations.js";
 import type { CommandRow } from "./command.js";
 
 export const plotCommand: CommandRow = {
@@ -25,6 +26,7 @@ export const plotCommand: CommandRow = {
     ...(["nonfinite", "color", "quiet", "help"] as const),
   ],
   expressions: true,
+  words: () => [...ACTIVATIONS.keys()],
   readsInput: true,
   async run(invocation, context) {
     const { plot } = await import("./plot-run.js");
