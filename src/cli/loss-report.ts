@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-import type { Evaluation } from "../math/loss.js";
+import type { Evaluation, Totals } from "../math/loss.js";
 import { type MetricOptions, metrics } from "../math/losses.js";
 import { pairOf } from "../math/reducers/pairs.js";
 import { round } from "../math/special/sum.js";
@@ -15,7 +15,7 @@ import type { Row } from "./records.js";
  * The sum and the denominator of a part. The sum is written as a double and the remainder that it
  * leaves, so that adding up parts loses nothing.
  */
-export function countRecord({ sum, denominator }: Evaluation): Row {
+export function countRecord({ sum, denominator }: Totals): Row {
   const { hi, lo } = pairOf(sum);
   return { sum: hi, remainder: lo, denominator: round(denominator) };
 }

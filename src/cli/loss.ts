@@ -7,9 +7,18 @@ import { InputError } from "../errors.js";
 import { formatFixed } from "../format/number.js";
 import { log } from "../math/activations.js";
 import type { Evaluation, Loss, LossOptions } from "../math/loss.js";
-import { LOSSES, lossSteps, suspicion } from "../math/losses.js";
-import { round } from "../math/special/sum.js";
-import { resolveDim, shapeText, type Tensor } from "../math/tensor.js";
+import {
+  bothLook,
+  LOSSES,
+  type Looks,
+  looksOf,
+  lossSteps,
+  type Suspicion,
+  suspicion,
+  suspicionOf,
+} from "../math/losses.js";
+import { type ExactSum, round } from "../math/special/sum.js";
+import { resolveDim, scalar, shapeText, type Tensor } from "../math/tensor.js";
 import type { Invocation } from "./arguments.js";
 import type { CommandRow } from "./command.js";
 import type { Context } from "./context.js";
@@ -19,6 +28,7 @@ import { countRecord, metricsRecord } from "./loss-report.js";
 import { DATA_OPTIONS, given, type OptionName, type Options } from "./options.js";
 import { emit } from "./output.js";
 import { emitRecords } from "./records.js";
+import { large } from "./stream.js";
 import { readTarget } from "./target.js";
 
 type AnyOptions = LossOptions<Record<never, never>, Record<never, never>, Record<never, never>>;
@@ -47,7 +57,7 @@ function optionsFor({ row }: Loss): OptionName[] {
 }
 
 /** The input's operands and the target's: the second operand is the target where no option names it. */
-function divide(operands: readonly string[], { target, targetColumn, targetKey }: Options) {
+export function divide(operands: readonly string[], { target, targetColumn, targetKey }: Options) {
   const named = target !== undefined || targetColumn !== undefined || targetKey !== undefined;
   if (named || operands.length < 2) return { scores: operands, operand: undefined };
   if (operands.length === 2) return { scores: operands.slice(0, 1), operand: operands[1] };
@@ -55,20 +65,17 @@ function divide(operands: readonly string[], { target, targetColumn, targetKey }
 }
 
 /** The names of the classes: given, or in the header where the classes are the columns. */
-function classNames({ tensor, layout }: Input, { labels, dim }: Options): readonly string[] | undefined {
+export function classNames({ tensor, layout }: Input, { labels, dim }: Options): readonly string[] | undefined {
   const along = resolveDim(dim ?? (tensor.rank < 2 ? 0 : 1), tensor.rank);
   if (labels !== undefined) return labelsFrom(labels, tensor.shape[along] ?? 1);
   return along === tensor.rank - 1 ? layout.header : undefined;
 }
 
-function taskFor(name: string, loss: Loss, invocation: Invocation, context: Context): Task {
-  const { options, parameters, tensors, flags } = invocation;
-  const { scores: operands, operand } = divide(invocation.operands, options);
-  const input = readInput(operands, options, context);
-  const target = readTarget(operand, input, classNames(input, options), options, context);
+/** What the loss is told beside the numbers. */
+function settingsFor({ options, parameters, tensors, flags }: Invocation, context: Context): AnyOptions {
   const { dim, reduction, probs, logits } = options;
   const read = Object.entries(tensors).map(([key, text]) => [key, readOperand(text, {}, context).tensor]);
-  const settings = given({
+  return given({
     ...parameters,
     ...flags,
     ...Object.fromEntries(read),
@@ -76,13 +83,18 @@ function taskFor(name: string, loss: Loss, invocation: Invocation, context: Cont
     reduction,
     scores: options.scores ?? (probs ? "probs" : logits ? "logits" : undefined),
   });
-  return { name, loss, input, target, settings };
 }
 
-/** Says that the numbers look like another kind of scores, unless the user has said which they are. */
-function noteKind({ name, loss, input, settings }: Task, context: Context): void {
-  if (settings.scores !== undefined) return;
-  const odd = suspicion(loss, input.tensor, settings);
+function taskFor(name: string, loss: Loss, invocation: Invocation, context: Context): Task {
+  const { options } = invocation;
+  const { scores: operands, operand } = divide(invocation.operands, options);
+  const input = readInput(operands, options, context);
+  const target = readTarget(operand, input, classNames(input, options), options, context);
+  return { name, loss, input, target, settings: settingsFor(invocation, context) };
+}
+
+/** Says that the numbers look like another kind of scores. */
+function noteKind(name: string, odd: Suspicion | undefined, context: Context): void {
   if (!odd) return;
   const [looks, mends] =
     odd.looksLike === "logits"
@@ -102,7 +114,55 @@ function captionOf({ name, loss, input, settings }: Task, { values }: Evaluation
   return `${caption}; uniform guess over ${classes} classes: ${formatFixed(log(classes), 4)}`;
 }
 
+/** Says that the mean divides by nothing. */
+function noteNothing(denominator: ExactSum, context: Context): void {
+  if (round(denominator) === 0) context.note("every target is ignored, and the mean over nothing is nan");
+}
+
+/** What needs the whole input, or writes a number for each row. */
+const WHOLE = ["gradient", "metrics", "steps", "targetColumn", "targetKey", "key"] as const;
+
+/** Adds up the loss of a large input block by block; gives the context to go on with where that cannot be. */
+async function runStreamed(
+  name: string,
+  loss: Loss,
+  invocation: Invocation,
+  context: Context,
+): Promise<Context | undefined> {
+  const { options } = invocation;
+  const { scores: operands, operand } = divide(invocation.operands, options);
+  if (options.reduction === "none") return context;
+  return large(operands, options, context, WHOLE, async (file) => {
+    const { sumLoss } = await import("./stream-loss.js");
+    const settings = settingsFor(invocation, context);
+    const taken = settings.scores ?? loss.row.scores[0]!;
+    let looks: Looks | undefined;
+    let head: Input | undefined;
+    const target = (input: Input) => {
+      head = input;
+      return readTarget(operand, input, classNames(input, options), options, context);
+    };
+    const look = (rows: Tensor) => {
+      if (settings.scores !== undefined || !loss.row.classes || taken === "probs" || rows.shape[1]! < 2) return;
+      const found = looksOf(rows, 1);
+      looks = looks ? bothLook(looks, found) : found;
+    };
+    const found = sumLoss({ loss, settings, target, look }, file, options, context);
+    if (!found || !head) return false;
+    if (looks) noteKind(name, suspicionOf(loss, looks, taken), context);
+    if (Number.isNaN(found.value)) noteNothing(found.denominator, context);
+    if (options.count) await emitRecords(countRecord(found), "json", options, context);
+    else await emit({ tensor: scalar(found.value), from: head, caption: "" }, options, context);
+    return true;
+  });
+}
+
 async function run(name: string, loss: Loss, invocation: Invocation, context: Context): Promise<void> {
+  const rest = await runStreamed(name, loss, invocation, context);
+  if (rest) await runWhole(name, loss, invocation, rest);
+}
+
+async function runWhole(name: string, loss: Loss, invocation: Invocation, context: Context): Promise<void> {
   const { options } = invocation;
   const task = taskFor(name, loss, invocation, context);
   const { input, target, settings } = task;
@@ -111,11 +171,10 @@ async function run(name: string, loss: Loss, invocation: Invocation, context: Co
     const caption = `gradient of ${name}, ${shapeText(x.shape)}, from ${input.format}`;
     return emit({ tensor: loss.gradient(x, target, settings), from: input, caption }, options, context);
   }
-  noteKind(task, context);
+  if (settings.scores === undefined) noteKind(name, suspicion(loss, x, settings), context);
   const evaluation = loss.evaluate(x, target, settings);
-  if (evaluation.value.rank === 0 && round(evaluation.denominator) === 0 && Number.isNaN(evaluation.value.data[0])) {
-    context.note("every target is ignored, and the mean over nothing is nan");
-  }
+  const { value, denominator } = evaluation;
+  if (value.rank === 0 && Number.isNaN(value.data[0])) noteNothing(denominator, context);
   if (options.metrics) return emitRecords(metricsRecord(evaluation, task), "json", options, context);
   if (options.count) return emitRecords(countRecord(evaluation), "json", options, context);
   if (options.steps) {

@@ -76,26 +76,27 @@ function largeFile(operand: string): OpenInput | undefined {
 }
 
 /**
- * Runs a row-wise command block by block, if its input is large and can be read so.
- * @returns undefined if all is done; else the context to go on with, on the whole input.
+ * Gives a large input to `work`, which says whether it could go through it block by block.
+ * @param whole options that need the whole input
+ * @returns undefined if all is done; else the context to go on with, on the whole input
  */
-export async function streamed(
-  what: RowWise,
+export async function large(
   operands: readonly string[],
   options: Options,
   context: Context,
+  whole: readonly (keyof Options)[],
+  work: (input: OpenInput) => Promise<boolean>,
 ): Promise<Context | undefined> {
   const { io } = context;
   const toTerminal = options.output === undefined && io.isTerminal("stdout");
-  const isWhole = operands.length > 1 || WHOLE.some((name) => options[name] !== undefined);
+  const isWhole = operands.length > 1 || whole.some((name) => options[name] !== undefined);
   if (!io.streaming || toTerminal || isWhole) return context;
   const [operand = "-"] = operands;
   if (operand !== "-") {
     const input = largeFile(operand);
     if (!input) return context;
     try {
-      const { streamRows } = await import("./stream-rows.js");
-      return streamRows(what, input, options, context) ? undefined : context;
+      return (await work(input)) ? undefined : context;
     } finally {
       input.close();
     }
@@ -104,7 +105,19 @@ export async function streamed(
   const { readStdin: read } = io.streaming;
   const { bytes, ended } = readAhead(read);
   if (ended) return withStdin(context, () => bytes);
-  const { streamRows } = await import("./stream-rows.js");
   const input = { name: "stdin", path: undefined, size: undefined, bytes, read, close: () => undefined };
-  return streamRows(what, input, options, context) ? undefined : withStdin(context, () => readOn(input));
+  return (await work(input)) ? undefined : withStdin(context, () => readOn(input));
+}
+
+/** Runs a row-wise command block by block, if its input is {@link large} and can be read so. */
+export function streamed(
+  what: RowWise,
+  operands: readonly string[],
+  options: Options,
+  context: Context,
+): Promise<Context | undefined> {
+  return large(operands, options, context, WHOLE, async (input) => {
+    const { streamRows } = await import("./stream-rows.js");
+    return streamRows(what, input, options, context);
+  });
 }

@@ -14,7 +14,7 @@ export * from "./losses/classes.js";
 export * from "./losses/divergence.js";
 export { type MetricOptions, type Metrics, metrics } from "./losses/metrics.js";
 export { lossSteps } from "./losses/steps.js";
-export { type Suspicion, suspicion } from "./losses/suspicions.js";
+export { bothLook, type Looks, looksOf, type Suspicion, suspicion, suspicionOf } from "./losses/suspicions.js";
 
 /** Every loss under its command-line name (`cross-entropy`). */
 export const LOSSES: ReadonlyMap<string, Loss> = new Map(

@@ -54,7 +54,13 @@ export interface BinaryRows {
   readonly close: "";
 }
 
-export type Writing = TextRows | BinaryRows;
+/** Nothing: the numbers are taken as they are. */
+export interface NoRows {
+  readonly kind: "numbers";
+  readonly close: "";
+}
+
+export type Writing = TextRows | BinaryRows | NoRows;
 
 /** All that a thread must know. */
 export interface Plan {

@@ -10,7 +10,7 @@ import { type Position, readClear } from "./clear.js";
 import { wholeRows } from "./cut.js";
 import { fillTables, instantiate, newMemory } from "./kernels.js";
 import { operate } from "./operation.js";
-import { type Plan, rowWidth, type Writing } from "./plan.js";
+import { type BinaryRows, type Plan, rowWidth, type TextRows } from "./plan.js";
 import { processor, rowsText, type Workshop } from "./process.js";
 import { claim, FILLED, fieldAt, newControl, type Sizes, slotAt, slotSize } from "./shared.js";
 import { numberText, wordsFor } from "./words.js";
@@ -21,6 +21,8 @@ export interface Channel {
   /** Fills some of `target`; 0 at the end. */
   read(target: Uint8Array): number;
   write(bytes: Uint8Array | string): void;
+  /** Takes the numbers of the next rows, where nothing is written. They are its own only until it returns. */
+  take?(data: Float64Array): void;
   /** Is told now and then how many bytes have been worked on. */
   progress(bytes: number): void;
 }
@@ -65,7 +67,7 @@ function sizesFor({ reading, writing }: Plan, longestRow: number, jobs: number, 
   // The shortest number is a digit and a delimiter.
   const numbers =
     reading.kind === "binary" ? Math.ceil(block / ELEMENTS[reading.element].size) : Math.ceil(block / 2) + 1;
-  const output = writing.kind === "binary" ? numbers * 8 : numbers * 32;
+  const output = writing.kind === "text" ? numbers * 32 : writing.kind === "binary" ? numbers * 8 : 0;
   return { slots: jobs === 1 ? 1 : jobs * 2 + 2, block, numbers, output };
 }
 
@@ -164,7 +166,8 @@ function taker({ plan, memory, control, sizes, base }: Workshop, start: Position
     const { data, closed } = readClear(bytes, reading, position);
     const rows = data.length / width;
     const { tensor, status } = operate(plan.operation)(new Tensor(data, [rows, width]));
-    if (rows > 0) channel.write(resultBytes(tensor.data, tensor.data.length / rows, writing));
+    if (writing.kind === "numbers") channel.take?.(tensor.data);
+    else if (rows > 0) channel.write(resultBytes(tensor.data, tensor.data.length / rows, writing));
     const lanes = [status?.nan ?? [], status?.infinite ?? [], status?.empty ?? []];
     addTroubles(
       lanes.map(({ length }) => length),
@@ -186,7 +189,7 @@ function taker({ plan, memory, control, sizes, base }: Workshop, start: Position
   const take = (index: number, oversize: Buffer | undefined): void => {
     const slot = index % sizes.slots;
     const get = (field: Parameters<typeof fieldAt>[1]) => control[fieldAt(slot, field)]!;
-    const { input, output } = slotAt(base, slot, sizes);
+    const { input, numbers, output } = slotAt(base, slot, sizes);
     const bytes = oversize ?? Buffer.from(memory.buffer, input, get("length"));
     bytesDone += bytes.length;
     channel.progress(bytesDone);
@@ -194,7 +197,9 @@ function taker({ plan, memory, control, sizes, base }: Workshop, start: Position
       takeClear(Buffer.from(bytes));
       return;
     }
-    channel.write(new Uint8Array(memory.buffer, output, get("written")));
+    if (writing.kind === "numbers") {
+      channel.take?.(new Float64Array(memory.buffer, numbers, get("rows") * rowWidth(reading)));
+    } else channel.write(new Uint8Array(memory.buffer, output, get("written")));
     const lanes = fieldAt(slot, "lanes");
     addTroubles(
       [0, 2, 4].map((i) => control[lanes + i]!),
@@ -210,7 +215,7 @@ function linesIn(bytes: Uint8Array): number {
 }
 
 /** Results as the clear writer spells them. */
-export function resultBytes(data: Float64Array, width: number, writing: Writing): Uint8Array | string {
+export function resultBytes(data: Float64Array, width: number, writing: TextRows | BinaryRows): Uint8Array | string {
   if (writing.kind === "text") return rowsText(data, width, writing, numberText(writing));
   return floatBytes(data, writing);
 }

@@ -36,7 +36,7 @@ function reader(reading: Reading): Words["read"] {
 
 /** How a text spells its numbers. */
 export function numberText(writing: Writing): (x: number) => string {
-  if (writing.kind === "binary") return String;
+  if (writing.kind !== "text") return String;
   const { json, nonfinite, precision } = writing;
   return json
     ? jsonNumberFormat({ nonfinite, ...(precision === undefined ? {} : { precision }) })

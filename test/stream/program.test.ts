@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { csv } from "../../src/format/dsv.js";
-import { softmax } from "../../src/index.js";
+import { crossEntropy, softmax } from "../../src/index.js";
 import { ROOT, shell } from "../shell.js";
 
 const folder = mkdtempSync(join(tmpdir(), "actfn-stream-"));
@@ -55,6 +55,22 @@ test.each([
   expect(stderr).toBe("");
   expect(status).toBe(0);
   if (stdout !== expected) expect(stdout).toBe(expected);
+});
+
+test("the parts of a loss add up to that of the whole", async () => {
+  writeFileSync(file("targets.txt"), Array.from({ length: ROWS }, (_, i) => `${(i * 7) % 10}\n`).join(""));
+  const { tensor } = csv.read!(Buffer.from(text), {});
+  const targets = Array.from({ length: ROWS }, (_, i) => (i * 7) % 10);
+  const value = crossEntropy(tensor, targets).data[0];
+  for (const name of ["big.csv", "big.json", "- < big.jsonl"]) {
+    expect(await run(`actfn cross-entropy ${name} --target targets.txt`)).toEqual({
+      stdout: `${value}\n`,
+      stderr: "",
+      status: 0,
+    });
+  }
+  const { stderr } = await run("head -n 100 targets.txt > few.txt; actfn cross-entropy big.csv --target few.txt");
+  expect(stderr).toBe(`actfn: --target has 100 numbers, the input ${ROWS} rows\n`);
 });
 
 test("rows without a softmax are counted over all blocks", async () => {

@@ -29,6 +29,15 @@ export interface Looks {
   readonly positive: boolean;
 }
 
+/** What rows can be that look like `a`, and others like `b`. */
+export function bothLook(a: Looks, b: Looks): Looks {
+  return {
+    probabilities: a.probabilities && b.probabilities,
+    logProbabilities: a.logProbabilities && b.logProbabilities,
+    positive: a.positive || b.positive,
+  };
+}
+
 /** What the lanes along a dim (resolved, from 0) can be. */
 export function looksOf(x: Tensor, dim: number): Looks {
   const lanes = lanesOf(x.shape, dim);
@@ -67,7 +76,11 @@ export function suspicion(
   if (!loss.row.classes || taken === "probs") return undefined;
   const along = resolveDim(dim ?? (input.rank < 2 ? 0 : 1), input.rank);
   if (lanesOf(input.shape, along).size < 2) return undefined;
-  const looks = looksOf(input, along);
+  return suspicionOf(loss, looksOf(input, along), taken);
+}
+
+/** What rows that look so are suspected of. */
+export function suspicionOf(loss: Loss, looks: Looks, taken: Scores): Suspicion | undefined {
   if (looks.probabilities) return { looksLike: "probs", taken };
   if (taken === "logits" || looks.logProbabilities) return undefined;
   // Log-probabilities of some classes only are never above 0; a divergence needs all of them.

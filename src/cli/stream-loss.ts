@@ -1,0 +1,109 @@
+/**
+ * A loss over a large input: its terms are added up block by block. Loaded when an input is large.
+ *
+ * @packageDocumentation
+ */
+import { InputError } from "../errors.js";
+import {
+  addTotals,
+  type Loss,
+  type LossOptions,
+  noTotals,
+  type Reduction,
+  reduced,
+  type Totals,
+} from "../math/loss.js";
+import { resolveDim, Tensor } from "../math/tensor.js";
+import type { Beginning } from "../stream/begin.js";
+import type { Plan } from "../stream/plan.js";
+import type { Context } from "./context.js";
+import type { Input } from "./input.js";
+import type { Options } from "./options.js";
+import { newProgress } from "./progress.js";
+import type { OpenInput } from "./stream.js";
+import { beginningOf, goThrough } from "./stream-through.js";
+
+/** A loss whose rows are taken one after the other. */
+export interface RowLoss {
+  readonly loss: Loss;
+  readonly settings: LossOptions<Record<never, never>, Record<never, never>, Record<never, never>>;
+  /** The targets of the whole input, which begins so. */
+  readonly target: (head: Input) => Tensor;
+  /** Looks at further rows before they are added. */
+  readonly look: (rows: Tensor) => void;
+}
+
+/** What a loss over a large input gives. */
+export interface LossSum extends Totals {
+  readonly value: number;
+}
+
+/** The targets of rows `from` to `to`: as many for each row as the row has numbers, or one. */
+function targetRows(target: Tensor, from: number, to: number, width: number, indices: boolean): Tensor {
+  const size = indices ? 1 : width;
+  const data = target.data.subarray(from * size, to * size);
+  return new Tensor(data, indices ? [to - from] : [to - from, width], target.dtype);
+}
+
+/** How many targets belong to a row: one index, or a number for each entry; undefined where they do not fit rows. */
+function indexed({ loss }: RowLoss, target: Tensor, head: Tensor): boolean | undefined {
+  const isRows = target.rank === 2 && target.shape[1] === head.shape[1];
+  if (loss.row.target === "like the input") return isRows ? false : undefined;
+  if (target.rank === 1) return true;
+  return isRows && loss.row.target === "classes or probabilities" && head.shape[1]! > 1 ? false : undefined;
+}
+
+function isByRow({ loss, settings }: RowLoss, { head }: Beginning): boolean {
+  const { rank } = head.tensor;
+  return rank === 2 && (!loss.row.classes || resolveDim(settings.dim ?? 1, 2) === 1);
+}
+
+/**
+ * Adds up a loss over an input.
+ * @returns undefined, with nothing read, if the input must be whole.
+ * @throws InputError if there are not as many targets as rows.
+ */
+export function sumLoss(what: RowLoss, input: OpenInput, options: Options, context: Context): LossSum | undefined {
+  const { format, beginning } = beginningOf(input, options) ?? {};
+  if (!format || !beginning || !isByRow(what, beginning)) return undefined;
+  const { head, reading, length } = beginning;
+  const target = what.target({ ...head, format });
+  const indices = indexed(what, target, head.tensor);
+  if (indices === undefined) return undefined;
+  for (const note of head.notes ?? []) context.note(`${input.name}: ${note}`);
+  const width = head.tensor.shape[1]!;
+  const available = target.data.length / (indices ? 1 : width);
+  const totals = noTotals();
+  let row = 0;
+  const take = (data: Float64Array): void => {
+    const rows = data.length / width;
+    const x = new Tensor(data, [rows, width], head.tensor.dtype);
+    if (row + rows <= available && rows > 0) {
+      what.look(x);
+      const own = targetRows(target, row, row + rows, width, indices);
+      addTotals(totals, what.loss.evaluate(x, own, { ...what.settings, firstRow: row }));
+    }
+    row += rows;
+  };
+  take(head.tensor.data);
+  const plan: Plan = { reading, operation: { kind: "identity" }, writing: { kind: "numbers", close: "" } };
+  const progress = newProgress(input.size, options, context);
+  const at = (bytes: number) => progress.at(length + bytes);
+  try {
+    goThrough(
+      input,
+      beginning,
+      plan,
+      { read: input.read, write: () => undefined, progress: at, take },
+      options,
+      context,
+    );
+  } finally {
+    progress.end();
+  }
+  if (row !== available) {
+    const numbers = `${target.data.length} ${target.data.length === 1 ? "number" : "numbers"}`;
+    throw new InputError(`has ${numbers}, the input ${row} rows`, { parameter: "target" });
+  }
+  return { ...totals, value: reduced(totals, (what.settings.reduction ?? "mean") as Reduction) };
+}

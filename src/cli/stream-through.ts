@@ -1,0 +1,98 @@
+/**
+ * The way of all streamed commands through their input.
+ *
+ * @packageDocumentation
+ */
+import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { InputError, placeOf, within } from "../errors.js";
+import { formatNamed, recognise } from "../format/formats.js";
+import { isGzip } from "../format/gzip.js";
+import { checkLength } from "../format/npy.js";
+import { type Beginning, begin } from "../stream/begin.js";
+import type { Plan } from "../stream/plan.js";
+import { type Channel, type Summary, stream } from "../stream/run.js";
+import type { Context } from "./context.js";
+import { readOptions } from "./input.js";
+import type { Options } from "./options.js";
+import type { OpenInput } from "./stream.js";
+
+/** More threads than this wait for the one that reads and writes. */
+const MOST_JOBS = 4;
+
+/** The format of an input and how it begins; undefined where it must be read whole. */
+export function beginningOf(input: OpenInput, options: Options): { format: string; beginning: Beginning } | undefined {
+  const { bytes, path, name } = input;
+  if (isGzip(bytes)) return undefined;
+  return within(name, () => {
+    const format = options.from ? formatNamed(options.from) : recognise(bytes, path);
+    const beginning = begin(format.name, bytes, readOptions(options));
+    if (!beginning) return undefined;
+    const { whole, length } = beginning;
+    // What is too short or too long says so before anything is written.
+    if (whole && input.size !== undefined && input.size !== length + whole.left) return undefined;
+    return { format: format.name, beginning };
+  });
+}
+
+/** Reads the input; where its beginning says how long it is, all of that and no more. */
+function measured({ bytes, read }: OpenInput, { length, whole }: Beginning): Channel["read"] {
+  if (!whole) return read;
+  const { shape, left } = whole;
+  const needed = left / (1 - 2 / shape[0]!);
+  let behind = bytes.length - length;
+  return (target) => {
+    const count = read(target.subarray(0, Math.max(left - behind, 0) || target.length));
+    if (count === 0 || behind >= left) {
+      for (let more = count; more > 0; more = read(target)) behind += more;
+      checkLength(shape, needed, behind + needed - left);
+      return 0;
+    }
+    behind += count;
+    return count;
+  };
+}
+
+/** The error of a list that the input does not close. */
+function unclosed(bytes: Buffer): InputError {
+  const text = bytes.toString("utf8", 0, 4096);
+  const start = text.indexOf("[");
+  return new InputError("[ is not closed", { place: placeOf(text, start) });
+}
+
+/**
+ * Goes through an input behind its head.
+ * @throws InputError for a mistake in it.
+ */
+export function goThrough(
+  input: OpenInput,
+  beginning: Beginning,
+  plan: Plan,
+  channel: Channel,
+  options: Options,
+  context: Context,
+): Summary {
+  const { head, length } = beginning;
+  return within(input.name, () => {
+    const rows = head.tensor.shape[0]!;
+    const start = { row: rows, ...endOf(input.bytes.subarray(0, length)), closed: false };
+    const rest = input.bytes.subarray(length);
+    const measuring = { ...channel, read: measured(input, beginning) };
+    const longestRow = Math.ceil((2 * length) / rows);
+    const found = stream(plan, rest, start, longestRow, measuring, threads(options, context));
+    if (plan.reading.kind === "lists" && plan.reading.commas && !found.closed) throw unclosed(input.bytes);
+    return found;
+  });
+}
+
+/** How many lines there are, and how much of the last. */
+function endOf(bytes: Buffer): { line: number; column: number } {
+  const line = bytes.reduce((count, c) => count + Number(c === 0x0a), 0);
+  return { line, column: bytes.length - 1 - bytes.lastIndexOf(0x0a) };
+}
+
+function threads({ jobs = Math.min(availableParallelism(), MOST_JOBS) }: Options, { io }: Context) {
+  const folder = io.streaming!.folder();
+  return { jobs, entry: join(folder, "worker.cjs"), kernels: readFileSync(join(folder, "kernels.wasm")) };
+}
