@@ -47,17 +47,22 @@ const BY_FORM: ReadonlyMap<string, NamedFunction> = new Map<string, NamedFunctio
   ...[...FUNCTIONS].map(([name, row]) => [fold(name), { name, row }] as const),
 ]);
 
+/** Functions as they are written, which is quicker to find: curves ask for the same names thousands of times. */
+const BY_NAME: ReadonlyMap<string, NamedFunction> = new Map([...BY_FORM.values()].map((found) => [found.name, found]));
+
 /** The function that a name without prefix means. */
 export function functionNamed(name: string): NamedFunction | undefined {
-  return BY_FORM.get(fold(name));
+  return BY_NAME.get(name) ?? BY_FORM.get(fold(name));
+}
+
+/** Every function's names: their own, then aliases. */
+function functionNames(): string[] {
+  return [...FUNCTIONS.keys(), ...[...BY_FORM.values()].map(({ name }) => name)];
 }
 
 /** The function's name that was probably meant. */
 export function nearestFunction(name: string): string | undefined {
-  return nearest(
-    name,
-    [...BY_FORM.values()].map(({ name: own }) => own),
-  );
+  return nearest(name, functionNames());
 }
 
 /** The prefixes, and whose defaults they bring. */
@@ -140,5 +145,5 @@ export const ATTRIBUTES: ReadonlyMap<string, (x: Tensor, context: Context) => Te
 
 /** Every constant and function, for suggestions. */
 export function knownNames(): string[] {
-  return [...CONSTANTS.keys(), ...[...BY_FORM.values()].map(({ name }) => name)];
+  return [...CONSTANTS.keys(), ...functionNames()];
 }
