@@ -2,7 +2,7 @@
  * Builds dist/: the command with its number kernels, the library as ESM with declarations.
  */
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -20,12 +20,23 @@ const shared = {
   logLevel: "warning",
 };
 
+/** The command's files, made beside and put into place together: a command may be running while it is built. */
 async function command() {
   const define = { "process.env.ACTFN_VERSION": JSON.stringify(version) };
-  const { written, inputs } = await bundleCommand({ root, dist, define });
-  for (const file of readdirSync(dist).filter((name) => name.endsWith(".cjs"))) {
-    if (!written.includes(join(dist, file))) rmSync(join(dist, file));
+  const folder = join(dist, `.${process.pid}`);
+  mkdirSync(folder);
+  kernels(folder);
+  const inputs = await bundleCommand({ root, dist: folder, define });
+  const made = readdirSync(folder);
+  for (const file of readdirSync(dist)) {
+    const isStale = /\.(cjs|wasm)$/.test(file) && !made.includes(file);
+    if (isStale || file === "main.cache") rmSync(join(dist, file), { force: true });
   }
+  // The code that V8 has kept comes last: without it the command only starts later.
+  for (const file of made.sort((a, b) => Number(a === "main.cache") - Number(b === "main.cache"))) {
+    renameSync(join(folder, file), join(dist, file));
+  }
+  rmSync(folder, { recursive: true });
   return inputs;
 }
 
@@ -64,16 +75,15 @@ async function library() {
 }
 
 /** The number kernels of the streaming path, on a memory that all threads share; loaded when a large input needs them. */
-function kernels() {
+function kernels(folder) {
   const asc = join(root, "node_modules/assemblyscript/bin/asc.js");
   const memory = ["--importMemory", "--sharedMemory", "--maximumMemory", "65536", "--enable", "threads,simd"];
   const lean = ["-O3", "--runtime", "stub", "--noAssert"];
-  const out = ["-o", join(dist, "kernels.wasm")];
+  const out = ["-o", join(folder, "kernels.wasm")];
   const args = [asc, join(root, "assembly/index.ts"), ...out, ...lean, ...memory];
   execFileSync(process.execPath, args, { stdio: "inherit", cwd: root });
 }
 
 mkdirSync(dist, { recursive: true });
-kernels();
 licences(await command());
 await library();

@@ -4,7 +4,7 @@
  * parts take the modules that the main file has from it: a class must not be there twice.
  */
 import { execFileSync } from "node:child_process";
-import { chmodSync, copyFileSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, copyFileSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, join, relative } from "node:path";
 import { build } from "esbuild";
@@ -80,7 +80,7 @@ const fromMain = (root, main, taken) => ({
 
 /**
  * Writes the files of the command to `dist`.
- * @returns the files written, and the sources that went into them
+ * @returns the sources that went into them
  */
 export async function bundleCommand({ root, dist, define }) {
   const shared = {
@@ -102,12 +102,10 @@ export async function bundleCommand({ root, dist, define }) {
   const main = new Set(Object.keys((await build(entry)).metafile.inputs));
   const taken = new Set();
   const inputs = new Set(main);
-  const written = [];
   for (const path of parts) {
     const outfile = join(dist, fileOf(path));
     const part = { ...shared, entryPoints: [path], outfile, plugins: [apart(parts), fromMain(root, main, taken)] };
     for (const input of Object.keys((await build(part)).metafile.inputs)) inputs.add(input);
-    written.push(outfile);
   }
   const worker = { ...shared, entryPoints: ["bin/worker.ts"], outfile: join(dist, "worker.cjs") };
   await build({ ...worker, plugins: [fromMain(root, main, taken)] });
@@ -125,9 +123,8 @@ export async function bundleCommand({ root, dist, define }) {
   copyFileSync(join(root, "bin/loader.cjs"), loader);
   chmodSync(loader, 0o755);
   const acts = readFileSync(join(root, "test/data/acts3.json"));
-  rmSync(join(dist, "main.cache"), { force: true });
   execFileSync(process.execPath, [join(root, "bin/cache.cjs"), dist, "softmax", "--dim", "1"], { input: acts });
-  return { written: [...written, worker.outfile, outfile, loader], inputs: [...inputs] };
+  return [...inputs];
 }
 
 /** The command, and the modules that its parts take from it. */
