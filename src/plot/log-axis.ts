@@ -17,7 +17,7 @@ export interface Mark {
 const LEAST_POWERS = 3;
 
 /** Logarithms nearer than this are drawn as a constant: labels would need too many digits. */
-const NARROWEST = 1e-6;
+const NARROWEST = 1e-4;
 
 /** Plain digits up to this width are read faster than an exponent. */
 const PLAIN_WIDTH = 6;

@@ -28,6 +28,8 @@ test("every label of a logarithmic axis stands within half a cell of its value, 
       expect(axis.cellOf(low)).toBeGreaterThan(-0.51);
       expect(axis.cellOf(high)).toBeLessThan(axis.cells - 0.49);
     }),
+    // A span that seven digits cannot tell apart is drawn as a constant.
+    { examples: [[{ low: 0, high: 1.0000000000000002e-6 }, 16, false]] },
   );
 });
 
