@@ -21,6 +21,7 @@ import { reduceCommands } from "./reduce.js";
 import { showCommand } from "./show.js";
 import { statsCommand } from "./stats.js";
 import { nearest } from "./suggest.js";
+import { whyCommand } from "./why.js";
 
 /** Those that are no function of the tables. */
 const OWN: readonly CommandRow[] = [
@@ -28,6 +29,7 @@ const OWN: readonly CommandRow[] = [
   statsCommand,
   compareCommand,
   identifyCommand,
+  whyCommand,
   listCommand,
   helpCommand(allCommands),
   completionCommand(allCommands),

@@ -210,6 +210,13 @@ export const OPTIONS = {
 
   failOn: someOf(["nan", "inf", "+inf", "-inf", "zeros", "subnormals"], "exit 1 if there are any"),
 
+  loss: text("NUMBER", "the loss to explain, with the digits it was printed with", {
+    parse(given) {
+      if (parseNumber(given) === undefined) throw new InputError("is not a number");
+      return given;
+    },
+  }),
+
   atol: number("X", "how far numbers may be apart (default by type: 1e-7 for float64, 1e-5 for float32)", { min: 0 }),
   rtol: number("X", "the same relative to B (default by type: 1e-7 for float64, 1.3e-6 for float32)", { min: 0 }),
   equalNan: flag("nan equals nan"),
