@@ -3,6 +3,7 @@
  */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -84,6 +85,18 @@ function kernels(folder) {
   execFileSync(process.execPath, args, { stdio: "inherit", cwd: root });
 }
 
+/** The manual page, from the tables of the sources. SOURCE_DATE_EPOCH (reproducible-builds.org) sets its date. */
+async function page() {
+  const options = { ...shared, format: "cjs", entryPoints: ["src/cli/manual.ts"], write: false };
+  const { text } = (await build(options)).outputFiles[0];
+  const module = { exports: {} };
+  new Function("module", "exports", "require", text)(module, module.exports, createRequire(import.meta.url));
+  const { SOURCE_DATE_EPOCH } = process.env;
+  const date = SOURCE_DATE_EPOCH ? new Date(Number(SOURCE_DATE_EPOCH) * 1000) : new Date();
+  writeFileSync(join(dist, "actfn.1"), module.exports.manual(version, date));
+}
+
 mkdirSync(dist, { recursive: true });
 licences(await command());
 await library();
+await page();

@@ -82,7 +82,9 @@ function rangeFor(parameter: Parameter): string | undefined {
   const { min = -Infinity, max = Infinity, ...rest } = parameter;
   const bounds = { ...(min > -LIMIT ? { min } : {}), ...(max < LIMIT ? { max } : {}) };
   const range = rangeText({ ...rest, ...bounds });
-  return range === "a number" || range === "a whole number" ? undefined : range.replace(/^a whole number (from )?/, "");
+  return range === "a number" || range === "a whole number"
+    ? undefined
+    : range.replace(/^(a whole number )?(from )?/, "");
 }
 
 const number = (

@@ -1,0 +1,119 @@
+/**
+ * The manual page in the mdoc language, made from the tables when the package is built.
+ *
+ * @packageDocumentation
+ */
+import { FORMATS } from "../format/formats.js";
+import { type CommandRow, GROUPS } from "./command.js";
+import { allCommands } from "./commands.js";
+import { optionsOf, optionText } from "./option-text.js";
+import { DATA_OPTIONS, type NamedOption } from "./options.js";
+import { wrap } from "./wrap.js";
+
+/** No line of the source is longer where it can be broken. */
+const LINE = 78;
+
+/** Text as roff reads it back: no request at the start of a line, no escape, ASCII only. */
+function roff(text: string): string {
+  const ascii = text
+    .replaceAll("\\", "\\e")
+    .replace(/[^\x20-\x7e]/gu, (char) => `\\[u${char.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}]`)
+    .replaceAll("-", "\\-");
+  return wrap(ascii.split(" "), 0, LINE).replace(/^[.']/gm, "\\&$&");
+}
+
+/** One argument of a macro, never a macro itself. */
+const argument = (text: string): string => `"\\&${roff(text).replaceAll("\n", " ").replaceAll('"', "\\(dq")}"`;
+
+const tagged = (term: string, text: string): string => `.It ${term}\n${roff(text)}\n`;
+const list = (items: readonly string[]): string => `.Bl -tag -width Ds\n${items.join("")}.El\n`;
+
+function optionItem(option: NamedOption): string {
+  const { short, long, value } = option;
+  const takes = value === undefined ? "" : ` Ar ${argument(value)}`;
+  return tagged(`${short ? `Fl ${short} , ` : ""}Fl ${argument(`-${long}`)}${takes}`, optionText(option));
+}
+
+const common = new Set<string>(DATA_OPTIONS);
+const isCommon = ({ kind, key }: NamedOption): boolean => kind === "general" && common.has(key);
+
+/** A command with the options that are not every command's. */
+function commandItem(row: CommandRow): string {
+  const { name, operands, about, formula, aliases = [] } = row;
+  const own = optionsOf(row).filter((option) => !isCommon(option));
+  const what = tagged(`Cm ${argument(name)} Ar ${argument(operands)}`.replace(/ Ar "\\&"$/, ""), about);
+  const more = [
+    ...(formula ? [roff(formula)] : []),
+    ...(aliases.length > 0 ? [roff(`also: ${aliases.join(", ")}`)] : []),
+  ];
+  return `${what}${more.map((line) => `.br\n${line}\n`).join("")}${own.length > 0 ? list(own.map(optionItem)) : ""}`;
+}
+
+const EXITS = [
+  ["0", "done"],
+  ["1", "a check that was asked for failed (compare, stats --fail-on, why)"],
+  ["2", "a mistake in the arguments or the input, or failed input or output"],
+  ["70", "a bug in actfn"],
+  ["130, 143", "ended by SIGINT or SIGTERM"],
+] as const;
+
+const ENVIRONMENT = [
+  ["NO_COLOR", "no colour, unless --color asks for it"],
+  ["FORCE_COLOR, CLICOLOR_FORCE", "colour though the output is no terminal"],
+  ["TERM, COLORTERM", "how many colours there are; none for dumb"],
+] as const;
+
+/**
+ * The page.
+ * @param version of the package
+ * @param date of the page
+ */
+export function manual(version: string, date: Date): string {
+  const commands = allCommands();
+  const softmax = commands.find(({ name }) => name === "softmax")!;
+  const day = date.toLocaleDateString("en-US", { year: "numeric", month: "long", day: "numeric", timeZone: "UTC" });
+  const groups = GROUPS.map((group) => {
+    const rows = commands.filter((row) => row.group === group);
+    return `.Ss ${group}\n${list(rows.map(commandItem))}`;
+  });
+  const formats = FORMATS.map(({ name, about, endings }) =>
+    tagged(`Cm ${argument(name)}`, `${about}${endings.length > 0 ? ` (.${endings.join(" .")})` : ""}`),
+  );
+  const plain = (items: readonly (readonly [string, string])[], macro: string) =>
+    list(items.map(([term, text]) => tagged(`${macro} ${argument(term)}`, text)));
+  const examples = ["softmax", "nll", "plot"].flatMap((name) => {
+    return commands
+      .find((row) => row.name === name)!
+      .examples.map((example) => `.Dl ${roff(example).replaceAll("\n", " ")}\n`);
+  });
+  return `.Dd ${day}
+.Dt ACTFN 1
+.Os
+.Sh NAME
+.Nm actfn
+.Nd activations and losses, right to the last digit (version ${version})
+.Sh SYNOPSIS
+.Nm
+.Ar command
+.Op Ar operand ...
+.Op Ar option ...
+.Sh DESCRIPTION
+.Nm
+computes activation functions and classification losses of numbers, files and
+pipes.
+An operand is a number, a literal such as [[1,2],[3,4]], a file (FILE:KEY for
+one array of several), or \\- for standard input, which is also read where there
+is no operand.
+A number is never an option, though it begins with \\-.
+.Pp
+In a terminal results are tables; in a pipe or file they have the format of the
+input, with all their digits.
+.Sh COMMANDS
+${groups.join("")}.Sh OPTIONS
+Every command that reads or writes numbers takes these.
+${list(optionsOf(softmax).filter(isCommon).map(optionItem))}.Sh FORMATS
+${list(formats)}.Sh ENVIRONMENT
+${plain(ENVIRONMENT, "Ev")}.Sh EXIT STATUS
+${plain(EXITS, "Li")}.Sh EXAMPLES
+${examples.join("")}`;
+}
