@@ -31,10 +31,10 @@ async function command() {
   const made = readdirSync(folder);
   for (const file of readdirSync(dist)) {
     const isStale = /\.(cjs|wasm)$/.test(file) && !made.includes(file);
-    if (isStale || file === "main.cache") rmSync(join(dist, file), { force: true });
+    if (isStale || file.endsWith(".cache")) rmSync(join(dist, file), { force: true });
   }
   // The code that V8 has kept comes last: without it the command only starts later.
-  for (const file of made.sort((a, b) => Number(a === "main.cache") - Number(b === "main.cache"))) {
+  for (const file of made.sort((a, b) => Number(a.endsWith(".cache")) - Number(b.endsWith(".cache")))) {
     renameSync(join(folder, file), join(dist, file));
   }
   rmSync(folder, { recursive: true });

@@ -43,6 +43,12 @@ const lazyBuiltins = {
   },
 };
 
+/** The loader calls what the script gives. */
+const wrapped = { banner: { js: "(function (exports, require, module) {" }, footer: { js: "})" } };
+
+/** Runs whose code is kept; that of main.cjs is as the last one leaves it. */
+const USUAL = [["--help"], ["softmax", "--dim", "1", "--to", "table"], ["softmax", "--dim", "1"]];
+
 /** The file of a part. */
 const fileOf = (path) => `${basename(path).replace(/\.[jt]s$/, "")}.cjs`;
 
@@ -104,7 +110,13 @@ export async function bundleCommand({ root, dist, define }) {
   const inputs = new Set(main);
   for (const path of parts) {
     const outfile = join(dist, fileOf(path));
-    const part = { ...shared, entryPoints: [path], outfile, plugins: [apart(parts), fromMain(root, main, taken)] };
+    const part = {
+      ...shared,
+      ...wrapped,
+      entryPoints: [path],
+      outfile,
+      plugins: [apart(parts), fromMain(root, main, taken)],
+    };
     for (const input of Object.keys((await build(part)).metafile.inputs)) inputs.add(input);
   }
   const worker = { ...shared, entryPoints: ["bin/worker.ts"], outfile: join(dist, "worker.cjs") };
@@ -114,16 +126,15 @@ export async function bundleCommand({ root, dist, define }) {
     ...shared,
     stdin: { contents: mainSource(root, [...taken]), resolveDir: join(root, "bin"), loader: "ts" },
     outfile,
-    // The loader calls what the script gives.
-    banner: { js: "(function (exports, require, module) {" },
-    footer: { js: "})" },
+    ...wrapped,
     plugins,
   });
   const loader = join(dist, "actfn.cjs");
   copyFileSync(join(root, "bin/loader.cjs"), loader);
   chmodSync(loader, 0o755);
   const acts = readFileSync(join(root, "test/data/acts3.json"));
-  execFileSync(process.execPath, [join(root, "bin/cache.cjs"), dist, "softmax", "--dim", "1"], { input: acts });
+  for (const args of USUAL)
+    execFileSync(process.execPath, [join(root, "bin/cache.cjs"), dist, ...args], { input: acts });
   return [...inputs];
 }
 
