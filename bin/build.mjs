@@ -5,9 +5,10 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { bundleCommand } from "./bundle.mjs";
+import { document } from "./tsdoc.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const dist = join(root, "dist");
@@ -73,6 +74,7 @@ async function library() {
   );
   execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", config], { stdio: "inherit" });
   rmSync(config);
+  document(join(dist, "types"), await import(pathToFileURL(join(dist, "index.js"))));
 }
 
 /** The number kernels of the streaming path, on a memory that all threads share; loaded when a large input needs them. */

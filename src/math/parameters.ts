@@ -30,6 +30,7 @@ export interface ChoiceParameter {
   readonly choices: readonly string[];
 }
 
+/** A number or a word. */
 export type Parameter = NumberParameter | ChoiceParameter;
 /** Parameters by their PyTorch names (`negative_slope`). */
 export type Parameters = { readonly [name: string]: Parameter };
@@ -43,6 +44,7 @@ export type Values<P extends Parameters> = {
 };
 /** The frameworks whose defaults `like` can ask for. */
 export const FRAMEWORKS = ["torch", "keras", "jax", "onnx", "tfjs"] as const;
+/** One of {@link FRAMEWORKS}. */
 export type Framework = (typeof FRAMEWORKS)[number];
 
 /** The values a parameter may take, in words: `above 0`, `0 to 1`, `none, tanh`. */

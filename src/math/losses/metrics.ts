@@ -14,6 +14,7 @@ import { classAt } from "./coefficients.js";
 import { logProbabilities } from "./scores.js";
 import { matched } from "./shapes.js";
 
+/** What metrics take beside the scores and the targets. */
 export interface MetricOptions {
   /** The class dim. Default 1, and 0 for a vector. */
   readonly dim?: number;
