@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-import { InputError } from "../errors.js";
+import { InputError, within } from "../errors.js";
 import { formatNumber } from "../format/number.js";
 import type { Oddity, Summary } from "../math/summary.js";
 import type { DType } from "../math/tensor.js";
@@ -107,7 +107,12 @@ async function run(operands: readonly string[], options: Options, context: Conte
   const reports = Array.from(inputs(operands, options, context), ({ input, ...named }): Report => {
     const { tensor } = input;
     const { dtype, shape } = tensor;
-    return { ...named, dtype, shape, summary: summarize(tensor, given({ dim: options.dim })) };
+    return {
+      ...named,
+      dtype,
+      shape,
+      summary: within(named.name, () => summarize(tensor, given({ dim: options.dim }))),
+    };
   });
   if (reports.length === 0) throw new InputError("no array of numbers");
   const table = recordFormat("json", options, context) === "table";

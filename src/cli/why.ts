@@ -5,6 +5,7 @@
  */
 import { InputError } from "../errors.js";
 import { formatNumber, parseNumber } from "../format/number.js";
+import type { Tensor } from "../math/tensor.js";
 import type { Explanation, Finding, Printed } from "../math/why.js";
 import type { Invocation } from "./arguments.js";
 import { CheckFailed, type CommandRow } from "./command.js";
@@ -38,6 +39,16 @@ function causeText({ causes }: Finding, { right }: Explanation): string {
   return causes.length === 0 ? `nothing wrong: ${right}` : causes.join(", and ");
 }
 
+/** Says that the scores hold what no loss survives. */
+function noteNonfinite(
+  { data, shape }: Tensor,
+  indexOf: (at: number, shape: readonly number[]) => number[],
+  context: Context,
+): void {
+  const at = data.findIndex((x) => !Number.isFinite(x));
+  if (at >= 0) context.note(`the scores hold ${formatNumber(data[at]!)} at [${indexOf(at, shape).join(", ")}]`);
+}
+
 async function run(invocation: Invocation, context: Context): Promise<void> {
   const { options, parameters, tensors } = invocation;
   const { loss } = options;
@@ -46,7 +57,11 @@ async function run(invocation: Invocation, context: Context): Promise<void> {
   const input = readInput(scores, options, context);
   const target = readTarget(operand, input, classNames(input, options), options, context);
   const weight = tensors.weight === undefined ? undefined : readOperand(tensors.weight, {}, context).tensor;
-  const { changedTarget, why } = await import("../math/why.js");
+  const [{ changedTarget, why }, { indexOf }] = await Promise.all([
+    import("../math/why.js"),
+    import("../math/summary.js"),
+  ]);
+  noteNonfinite(input.tensor, indexOf, context);
   const settings = given({ dim: options.dim, ignore_index: parameters.ignore_index as number | undefined });
   const explanation = why(printedNumber(loss), { scores: input.tensor, target, weight }, settings);
   const { findings, nearest } = explanation;

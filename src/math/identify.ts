@@ -7,7 +7,7 @@ import { InputError } from "../errors.js";
 import { isClose, type Tolerances, tolerancesFor } from "./difference.js";
 import { type Candidate, candidatesFor, laneMatrix, wordsWith } from "./identify/candidates.js";
 import { fitted, rounded } from "./identify/fit.js";
-import { lanesOf, shapeText, sizeOf, type Tensor } from "./tensor.js";
+import { type DType, lanesOf, shapeText, sizeOf, type Tensor } from "./tensor.js";
 
 /** One guess, measured. */
 export interface Guess {
@@ -97,17 +97,16 @@ function printedTolerance(y: Tensor): number | undefined {
   return digits > 0 ? 0.5001 * Number(`1e-${digits}`) : undefined;
 }
 
-/** Whether all numbers are float32 though they were read as doubles, and not merely round. */
-function isSingle(t: Tensor): boolean {
-  return t.dtype === "float32" || (t.data.every((x) => Object.is(Math.fround(x), x) || Number.isNaN(x)) && !isRound(t));
+/** The type that the numbers had: float32 though they were read as doubles, if all are, and not merely round. */
+function typeOf({ data, dtype }: Tensor): DType {
+  if (!dtype.includes("float")) return "float64";
+  if (dtype !== "float64" || data.every((x) => x * 256 === Math.round(x * 256))) return dtype;
+  return data.every((x) => Object.is(Math.fround(x), x)) ? "float32" : dtype;
 }
-
-const isRound = (t: Tensor) => t.data.every((x) => x * 256 === Math.round(x * 256));
 
 /** What may be called close, the strictest first. */
 function tolerancesOf(x: Tensor, y: Tensor): Tolerances[] {
-  const type = isSingle(x) || isSingle(y) ? "float32" : "float64";
-  const strict = tolerancesFor(type, type);
+  const strict = tolerancesFor(typeOf(x), typeOf(y));
   const printed = printedTolerance(y);
   if (printed === undefined) return [strict];
   // X may have been printed too, after Y was computed from more digits: slopes are up to 2, but that of exp is y.
