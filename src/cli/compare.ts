@@ -11,6 +11,7 @@ import type { Context } from "./context.js";
 import { type Arrays, openArrays } from "./input.js";
 import { DATA_OPTIONS, type Options } from "./options.js";
 import { emitRecords, type Index, type Row } from "./records.js";
+import { twoOperands } from "./two-operands.js";
 
 type Comparing = typeof import("../math/difference.js") & Pick<typeof import("../math/summary.js"), "indexOf">;
 
@@ -108,22 +109,12 @@ function readKey({ name, read }: Arrays, key: string, context: Context): Tensor 
   }
 }
 
-/** Opens both operands; --from is about standard input where that is one of them. */
-function open(operands: readonly string[], options: Options, context: Context): [Arrays, Arrays] {
-  const [a, b] = operands;
-  if (a === undefined || b === undefined || operands.length > 2) {
-    const example = a !== undefined && b === undefined ? "actfn compare - expected.json" : "actfn compare 1,2,3 b.npy";
-    throw new InputError(`compare takes two operands, numbers in one, as in: ${example}`);
-  }
-  if (a === "-" && b === "-") throw new InputError("standard input can be only one of the two");
-  const { from: _, ...unnamed } = options;
-  const piped = a === "-" || b === "-";
-  const opened = (operand: string) => openArrays(operand, piped && operand !== "-" ? unnamed : options, context);
-  return [opened(a), opened(b)];
-}
-
 async function run(operands: readonly string[], options: Options, context: Context): Promise<void> {
-  const [one, other] = open(operands, options, context);
+  const both = twoOperands(operands, options, { command: "compare", example: "- expected.json" });
+  const [one, other] = both.operands.map((operand, i) => openArrays(operand, both.options[i]!, context)) as [
+    Arrays,
+    Arrays,
+  ];
   const [differences, { indexOf }] = await Promise.all([import("../math/difference.js"), import("../math/summary.js")]);
   const comparing = { ...differences, indexOf };
   const emit = async (records: Row | readonly Row[]) => {

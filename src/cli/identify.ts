@@ -12,6 +12,7 @@ import type { Context } from "./context.js";
 import { readOperand } from "./input.js";
 import { DATA_OPTIONS, type Options } from "./options.js";
 import { emitRecords, type Row, recordFormat } from "./records.js";
+import { twoOperands } from "./two-operands.js";
 
 type Identify = typeof import("../math/identify.js")["identify"];
 
@@ -42,13 +43,10 @@ function turnedText(x: Tensor, y: Tensor, identify: Identify): string {
 }
 
 async function run(operands: readonly string[], options: Options, context: Context): Promise<void> {
-  const [a, b] = operands;
-  if (a === undefined || b === undefined || operands.length > 2) {
-    throw new InputError("identify takes two operands, numbers in one, as in: actfn identify -1,0,1 -0.159,0,0.841");
-  }
-  if (a === "-" && b === "-") throw new InputError("standard input can be only one of the two");
+  const both = twoOperands(operands, options, { command: "identify", example: "-1,0,1 -0.159,0,0.841" });
   const { identify } = await import("../math/identify.js");
-  const [x, y] = [readOperand(a, options, context).tensor, readOperand(b, options, context).tensor];
+  const read = (i: 0 | 1) => readOperand(both.operands[i], both.options[i], context).tensor;
+  const [x, y] = [read(0), read(1)];
   const { guesses } = identify(x, y);
   const fitting = guesses.filter(({ fits }) => fits).length;
   const shown = options.full ? guesses : guesses.slice(0, SHOWN);

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { difference, isClose, tolerancesFor } from "../../src/math/difference.js";
 import { type DType, Tensor, tensor } from "../../src/math/tensor.js";
@@ -80,4 +81,26 @@ test("a million numbers", () => {
   const a = new Tensor(Float64Array.from({ length: 1_000_000 }, (_, i) => i));
   const b = new Tensor(a.data.map((x) => (x === 123_456 ? x + 1 : x)));
   expect(difference(a, b, { atol: 0, rtol: 0 })).toMatchObject({ mismatches: 1, absolute: { value: 1, at: 123_456 } });
+});
+
+const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
+
+test("distances are the same both ways, and 0 only between equals", () => {
+  fc.assert(
+    fc.property(finite, finite, (a, b) => {
+      expect(ulpsBetween(a, b)).toBe(ulpsBetween(b, a));
+      expect(ulpsBetween(a, b) === 0).toBe(a === b);
+    }),
+  );
+});
+
+test("the cosine of an array and a multiple of it is 1, or -1", () => {
+  fc.assert(
+    fc.property(fc.array(fc.double({ min: -1e3, max: 1e3, noNaN: true }), { minLength: 1 }), (values) => {
+      const a = tensor(values);
+      const times = (factor: number) => difference(a, tensor(values.map((x) => x * factor)), { atol: 0, rtol: 0 });
+      fc.pre(values.some((x) => Math.abs(x) > 1e-300));
+      expect([times(4).cosine, times(-2).cosine]).toEqual([1, -1]);
+    }),
+  );
 });

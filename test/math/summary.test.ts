@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { addMoment, deviationOf, meanOf, moments } from "../../src/math/moments.js";
 import { ODDITIES, type Oddity, quantile, summarize } from "../../src/math/summary.js";
@@ -96,4 +97,29 @@ test("the order of the numbers does not matter", () => {
 
 test("a quantile between equal neighbours is their value", () => {
   expect(quantile(Float64Array.of(0.1, 0.1, 0.1), 0.3)).toBe(0.1);
+});
+
+const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
+
+test("mean and quantiles stay between the least and the largest, and the deviation below their distance", () => {
+  fc.assert(
+    fc.property(fc.array(finite, { minLength: 1, maxLength: 20 }), (values) => {
+      const { min, max, mean, std, quantiles } = summarize(tensor(values));
+      const between = (x: number) => x >= min && x <= max;
+      // The steps between quantiles overflow where the numbers are too far apart.
+      return between(mean) && std <= max - min && (max - min === Infinity || quantiles.every(between));
+    }),
+  );
+});
+
+test("a mean and a deviation scale with a power of two", () => {
+  fc.assert(
+    fc.property(fc.array(fc.double({ min: -1e100, max: 1e100, noNaN: true }), { minLength: 1 }), (values) => {
+      const normal = values.filter((x) => x === 0 || Math.abs(x) > 1e-100);
+      const [one, other] = [normal, normal.map((x) => x * 2 ** 30)].map((numbers) => summarize(tensor(numbers)));
+      const scaled = (x: number) => x === 0 || Math.abs(x) < 1e-250 || Number.isNaN(x);
+      expect(scaled(one!.mean) || one!.mean * 2 ** 30 === other!.mean).toBe(true);
+      expect(scaled(one!.std) || one!.std * 2 ** 30 === other!.std).toBe(true);
+    }),
+  );
 });
