@@ -9,6 +9,9 @@ import { REDUCERS } from "../math/reducers.js";
 import type { CommandRow } from "./command.js";
 import { deliver } from "./output.js";
 
+/** In a narrower terminal the further names are left to the help of each function. */
+const WIDE = 100;
+
 /** What programs are told of each function. */
 function records() {
   const kinds = { activation: ACTIVATIONS, reducer: REDUCERS, loss: LOSSES };
@@ -33,26 +36,15 @@ export const listCommand: CommandRow = {
     const all = records();
     if (options.to === "table" || (options.to === undefined && terminal)) {
       const { textTable } = await import("./draw.js");
-      const column = (head: string, cells: readonly string[]) => ({ head, cells, align: "left" }) as const;
-      const columns = [
-        column(
-          "function",
-          all.map(({ name }) => name),
-        ),
-        column(
-          "formula",
-          all.map(({ formula }) => formula),
-        ),
-        column(
-          "range",
-          all.map(({ range = "" }) => range),
-        ),
-        column(
-          "also",
-          all.map(({ aliases }) => aliases.join(" ")),
-        ),
-      ];
       const width = context.io.size("stdout")?.columns ?? 80;
+      const column = (head: string, cell: (record: (typeof all)[number]) => string) =>
+        ({ head, cells: all.map(cell), align: "left" }) as const;
+      const columns = [
+        column("function", ({ name }) => name),
+        column("formula", ({ formula }) => formula),
+        column("range", ({ range = "" }) => range),
+        ...(width < WIDE ? [] : [column("also", ({ aliases }) => aliases.join(" "))]),
+      ];
       deliver(textTable(columns, { width, color: context.color("stdout") }), options, context);
     } else {
       deliver(`[${all.map((record) => JSON.stringify(record)).join(",\n")}]\n`, options, context);
