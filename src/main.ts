@@ -33,7 +33,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 
 function report(error: unknown, io: Io): number {
   if (error instanceof ClosedPipe) return 0;
-  const { code, text } = outcome(error);
+  const { code, text } = outcome(error, io.size("stderr")?.columns);
   try {
     io.write("stderr", text);
   } catch {
@@ -43,9 +43,9 @@ function report(error: unknown, io: Io): number {
 }
 
 /** What ended a run: its exit code, and what is said on stderr. */
-function outcome(error: unknown): { code: number; text: string } {
+function outcome(error: unknown, width: number | undefined): { code: number; text: string } {
   if (error instanceof CheckFailed) return { code: FAILED, text: failureText(error) };
-  if (error instanceof InputError) return { code: MISTAKE, text: errorText(error) };
+  if (error instanceof InputError) return { code: MISTAKE, text: errorText(error, width) };
   return { code: BUG, text: bugText(error) };
 }
 

@@ -30,16 +30,16 @@ export interface Column {
 
 const widthOf = ({ head, cells }: Column): number => Math.max(widest(cells), widthOfText(head));
 
-/** Names and texts longer than this give way before columns do. */
-const LONG = 16;
+/** Names and texts longer than this give way before columns do: to the first that fits. */
+const LONG = [64, 48, 32, 24, 16] as const;
 
-/** A column whose words take no more room than its numbers or {@link LONG}. */
-function narrowed(column: Column): Column {
+/** A column whose words take no more room than its numbers or `most`. */
+function narrowed(column: Column, most: number): Column {
   if (!column.numbers) {
-    const cells = column.cells.map((cell) => cut(cell, LONG));
-    return { ...column, head: cut(column.head, LONG), cells };
+    const cells = column.cells.map((cell) => cut(cell, most));
+    return { ...column, head: cut(column.head, most), cells };
   }
-  return { ...column, head: cut(column.head, Math.max(widest(column.cells), LONG)) };
+  return { ...column, head: cut(column.head, Math.max(widest(column.cells), most)) };
 }
 
 /** The columns that fit the width: first long words are cut, then those in the middle give way to one `…`. */
@@ -50,8 +50,11 @@ export function fit(
 ): { columns: readonly Column[]; left: number } {
   const room = (of: readonly Column[]) => of.reduce((sum, column) => sum + widthOf(column) + 3, 1);
   if (full || room(columns) <= width) return { columns, left: 0 };
-  const narrow = columns.map(narrowed);
-  if (room(narrow) <= width) return { columns: narrow, left: 0 };
+  let narrow = columns;
+  for (const most of LONG) {
+    narrow = columns.map((column) => narrowed(column, most));
+    if (room(narrow) <= width) return { columns: narrow, left: 0 };
+  }
   const widths = narrow.map((column) => widthOf(column) + 3);
   let rest = width - 1 - (GAP.length + 3) - widths.slice(0, fixed).reduce((sum, w) => sum + w, 0);
   let head = fixed;

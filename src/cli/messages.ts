@@ -8,16 +8,25 @@ import { escapeControls } from "../format/quote.js";
 import type { CheckFailed } from "./command.js";
 import { VERSION } from "./version.js";
 
-/** The line with the mistake and a caret under it; control characters of the line are escaped first. */
-function excerpt({ excerpt: line, offset, length }: Place): string {
+/**
+ * The line with the mistake and a caret under it; control characters of the line are escaped first. Of a line that is
+ * too long for the terminal the part around the mistake is shown.
+ */
+function excerpt({ excerpt: line, offset, length }: Place, width: number): string {
+  const room = Math.max(width - 4, 8);
   const before = escapeControls(line.slice(0, offset));
   const wrong = escapeControls(line.slice(offset, offset + length));
-  const after = escapeControls(line.slice(offset + length));
-  return `\n  ${before}${wrong}${after}\n  ${" ".repeat(before.length)}${"^".repeat(Math.max(1, wrong.length))}`;
+  const all = before + wrong + escapeControls(line.slice(offset + length));
+  // As much of what stands before as a third of the room, so that the mistake itself is in view.
+  const from = all.length <= room ? 0 : Math.max(0, Math.min(before.length - Math.floor(room / 3), all.length - room));
+  const shown = `${from > 0 ? "…" : ""}${all.slice(from, from + room)}${from + room < all.length ? "…" : ""}`;
+  const at = before.length - from + (from > 0 ? 1 : 0);
+  const carets = Math.max(1, Math.min(wrong.length, room - (before.length - from)));
+  return `\n  ${shown}\n  ${" ".repeat(at)}${"^".repeat(carets)}`;
 }
 
 /** `actfn: acts.csv:3:5: not a number: "abc"`, with the line below where the place is known. */
-export function errorText(error: InputError): string {
+export function errorText(error: InputError, width = Infinity): string {
   const { place, source, parameter, remedy } = error;
   const where = [source, place && source ? `${place.line}:${place.column}` : undefined].filter((part) => part);
   const option = (name: string) => `--${name.replaceAll("_", "-")}`;
@@ -25,7 +34,8 @@ export function errorText(error: InputError): string {
   // A message about a parameter may advise another value of it: dim -1 is --dim -1 on the command line.
   const advice = error.message.replace(new RegExp(`\\b${parameter} (?=-?\\d)`), `--${parameter} `);
   const what = `${parameter === undefined ? "" : `${option(parameter)} `}${advice}${mend}`;
-  return `actfn: ${escapeControls([where.join(":"), what].filter((part) => part).join(": "))}${place ? excerpt(place) : ""}\n`;
+  const message = escapeControls(`actfn: ${[where.join(":"), what].filter((part) => part).join(": ")}`);
+  return `${message}${place ? excerpt(place, width) : ""}\n`;
 }
 
 /** A check that failed; nothing where the run has said so itself. */

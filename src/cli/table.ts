@@ -73,6 +73,9 @@ function largestAlong(t: Tensor, dim: number): readonly boolean[] {
   return marks;
 }
 
+/** A field as it reads, without the quotes that its file had around it. */
+const unquoted = (field: string): string => (/^".*"$/s.test(field) ? field.slice(1, -1).replaceAll('""', '"') : field);
+
 /** The columns of one matrix (`rows` by `columns` numbers from `start` on), asides in their places. */
 function columnsOf(
   t: Tensor,
@@ -101,7 +104,7 @@ function columnsOf(
   });
   const all = [...numeric];
   for (const { at, name, raw } of asides) {
-    const cells = visible.map((r) => (r < 0 ? GAP : escapeControls(raw[r] ?? "")));
+    const cells = visible.map((r) => (r < 0 ? GAP : escapeControls(unquoted(raw[r] ?? ""))));
     all.splice(at, 0, { head: escapeControls(name ?? ""), cells, align: "left", dim: true });
   }
   const index = visible.map((r) => (r < 0 ? GAP : String(r)));
