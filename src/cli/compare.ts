@@ -137,7 +137,7 @@ async function run(operands: readonly string[], options: Options, context: Conte
 export const compareCommand: CommandRow = {
   name: "compare",
   group: "look and check",
-  about: "whether two arrays are close, and how far apart; exit 1 if they are not",
+  about: "whether two arrays are close, and how far apart; exit 1 if they are not, with -q and nothing else",
   operands: "A B",
   examples: ["actfn compare a.npy b.npy", "actfn softmax 1 2 3 | actfn compare - 0.09,0.2447,0.6652 --atol 1e-4"],
   options: ["atol", "rtol", "equalNan", ...DATA_OPTIONS],

@@ -110,7 +110,7 @@ export function difference(a: Tensor, b: Tensor, options: DifferenceOptions): Di
     const distance = Math.abs(x - y);
     absolute.take(distance, at);
     relative.take(distance / Math.abs(y), at);
-    ulp.take(distance < Infinity ? ulpsBetween(x, y, type) : distance, at);
+    ulp.take(Number.isFinite(x) && Number.isFinite(y) ? ulpsBetween(x, y, type) : distance, at);
   }
   return { mismatches, absolute, relative, ulp, cosine: cosine(a.data, b.data) };
 }

@@ -75,6 +75,8 @@ test("steps between numbers", () => {
   expect(ulpsBetween(0, -0)).toBe(0);
   expect(ulpsBetween(1, 1 + 2 ** -7, "bfloat16")).toBe(1);
   expect(ulpsBetween(1, 1 + 2 ** -24, "float32")).toBe(0.5);
+  const apart = difference(tensor([1e308]), tensor([-1e308]), { atol: 0, rtol: 0 });
+  expect([apart.absolute.value, Number.isFinite(apart.ulp.value)]).toEqual([Infinity, true]);
 });
 
 test("a million numbers", () => {

@@ -187,9 +187,10 @@ function softRows(kind: Kind): Hypothesis[] {
   return [row("reading", "binary cross-entropy of every class", { reading })];
 }
 
-/** Whether targets of the scores' shape are probabilities of classes: their rows sum to 1. */
-function isDistribution(target: Tensor, dim: number): boolean {
-  return lanesOf(target.shape, dim).size > 1 && looksOf(target, dim).probabilities;
+/** Whether targets of the scores' shape are probabilities of classes: their rows sum to 1; a single row may do so by chance. */
+function isDistribution({ scores, target }: Situation, dim: number): boolean {
+  if (lanesOf(target.shape, dim).size < 2 || !looksOf(target, dim).probabilities) return false;
+  return scores.rank > 1 || kindOf(scores, dim) !== "logits";
 }
 
 /**
@@ -216,7 +217,7 @@ export function caseFor(situation: Situation, dim: number | undefined, ignored: 
     smoothing: 0,
   };
   const single = lanesOf(scores.shape, along).size === 1 && scores.data.length === target.data.length;
-  if (single || (sameShape(scores, target) && !isDistribution(target, along))) return binaryCase(situation, right);
+  if (single || (sameShape(scores, target) && !isDistribution(situation, along))) return binaryCase(situation, right);
   matched("classes or probabilities", scores, target, along);
   return classCase(situation, right);
 }
