@@ -85,7 +85,7 @@ export const log = activation({
   aliases: ["ln"],
   range: "(-inf, inf)",
   facts: ["increasing"],
-  domain: [0, 8],
+  domain: [0, 4],
   f: logarithm,
   derivative: (x) => (x < 0 ? Number.NaN : 1 / Math.abs(x)),
 });
