@@ -74,13 +74,18 @@ export const widest = (texts: readonly string[]): number =>
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
 
-/** The narrowest width below `width` at which a column breaks differently. */
-function nextWidth({ cells }: Words, width: number): number {
-  return widest(cells.flatMap((cell) => fold(cell, width - 1)));
-}
-
 /** Words up to this long are broken only where nothing else helps. */
 const WORD = 20;
+
+/** A column folded to a width, each width once. */
+function foldedTo({ cells }: Words): (width: number) => readonly string[][] {
+  const known = new Map<number, readonly string[][]>();
+  return (width) => {
+    const found = known.get(width) ?? cells.map((cell) => fold(cell, width));
+    known.set(width, found);
+    return found;
+  };
+}
 
 /**
  * Widths for columns that take at most `room` together. As long as they do not fit, the column is narrowed whose
@@ -90,15 +95,16 @@ export function layOut(columns: readonly Words[], room: number): { widths: numbe
   const least = columns.map(({ head }) => Math.max(widthOf(head), 4));
   const words = columns.map(({ cells }) => Math.min(widest(cells.flatMap(wordsOf)), WORD));
   const widths = columns.map(({ head, cells }) => Math.max(widthOf(head), widest(cells)));
-  const lines = columns.map(({ cells }, c) => cells.map((cell) => fold(cell, widths[c]!)));
+  const folded = columns.map(foldedTo);
+  const lines = columns.map((_, c) => folded[c]!(widths[c]!));
   const narrowest = (floors: readonly number[]) => {
     const before = sum(heights(lines));
-    const tries = columns.flatMap((column, c) => {
-      const width = Math.max(nextWidth(column, widths[c]!), floors[c]!);
-      if (!column.breaks || width >= widths[c]!) return [];
-      const folded = column.cells.map((cell) => fold(cell, width));
-      const further = sum(heights(lines.with(c, folded))) - before;
-      return [{ c, width, folded, cost: further / (widths[c]! - width) }];
+    const tries = columns.flatMap(({ breaks }, c) => {
+      // The next width at which the column breaks differently.
+      const width = Math.max(widest(folded[c]!(widths[c]! - 1).flat()), floors[c]!);
+      if (!breaks || width >= widths[c]!) return [];
+      const further = sum(heights(lines.with(c, folded[c]!(width)))) - before;
+      return [{ c, width, cost: further / (widths[c]! - width) }];
     });
     return tries.reduce((a, b) => (!a || b.cost < a.cost ? b : a), tries[0]);
   };
@@ -106,7 +112,7 @@ export function layOut(columns: readonly Words[], room: number): { widths: numbe
     const next = narrowest(least.map((width, c) => Math.max(width, words[c]!))) ?? narrowest(least);
     if (!next) break;
     widths[next.c] = next.width;
-    lines[next.c] = next.folded;
+    lines[next.c] = folded[next.c]!(next.width);
   }
   return { widths, lines };
 }

@@ -5,14 +5,12 @@ import { REDUCERS, type Reducer, reducerSteps } from "../../src/math/reducers.js
 import { tensor } from "../../src/math/tensor.js";
 
 const WITH_WORK = [...REDUCERS].filter(([, { row }]) => row.work);
-const matrix = fc
-  .integer({ min: 1, max: 5 })
-  .chain((n) =>
-    fc.array(fc.array(fc.integer({ min: -90, max: 90 }), { minLength: n, maxLength: n }), {
-      minLength: 1,
-      maxLength: 4,
-    }),
-  );
+const matrix = fc.integer({ min: 1, max: 5 }).chain((n) =>
+  fc.array(fc.array(fc.integer({ min: -90, max: 90 }), { minLength: n, maxLength: n }), {
+    minLength: 1,
+    maxLength: 4,
+  }),
+);
 
 test("softmax and its kin, sparsemax and entropy show their work", () => {
   const names = WITH_WORK.map(([name]) => name).sort();
