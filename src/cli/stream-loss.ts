@@ -65,7 +65,7 @@ function isByRow({ loss, settings }: RowLoss, { head }: Beginning): boolean {
  */
 export function sumLoss(what: RowLoss, input: OpenInput, options: Options, context: Context): LossSum | undefined {
   const { format, beginning } = beginningOf(input, options) ?? {};
-  if (!format || !beginning || !isByRow(what, beginning)) return undefined;
+  if (!format || !beginning || beginning.wide || !isByRow(what, beginning)) return undefined;
   const { head, reading, length } = beginning;
   const target = what.target({ ...head, format });
   const indices = indexed(what, target, head.tensor);

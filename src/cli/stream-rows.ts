@@ -9,7 +9,7 @@ import { REDUCERS } from "../math/reducers.js";
 import type { Tensor } from "../math/tensor.js";
 import type { Beginning } from "../stream/begin.js";
 import { type Operation, type Outcome, operate } from "../stream/operation.js";
-import type { Plan } from "../stream/plan.js";
+import type { Plan, Writing } from "../stream/plan.js";
 import type { Channel } from "../stream/run.js";
 import { npyRows, textRows } from "../stream/writing.js";
 import type { Context } from "./context.js";
@@ -78,6 +78,19 @@ function lanesOf({ status }: Outcome, troubles: readonly { count: number; first:
   return { nan: nan!, infinite: infinite!, empty: empty! };
 }
 
+/** A channel to which the rows are written from the first on: without what separates it from one before. */
+function opening(writing: Writing, channel: Channel): Channel {
+  if (writing.kind !== "text" || writing.close === "") return channel;
+  const { before, close } = writing;
+  let skip = before.endsWith("[") ? before.length - 1 : before.length;
+  if (close.startsWith("]")) channel.write("[");
+  const write = (bytes: Uint8Array | string): void => {
+    channel.write(typeof bytes === "string" ? bytes.slice(skip) : bytes.subarray(skip));
+    skip = 0;
+  };
+  return { ...channel, write };
+}
+
 /**
  * Runs a row-wise command block by block.
  * @returns false, with nothing read or written, if the input must be whole.
@@ -94,8 +107,9 @@ export function streamRows(what: RowWise, input: OpenInput, options: Options, co
     progress: (bytes) => progress.at(beginning.length + bytes),
   };
   try {
-    channel.write(written);
-    const summary = goThrough(input, beginning, plan, channel, options, context);
+    const first = beginning.wide ? opening(plan.writing, channel) : channel;
+    if (!beginning.wide) channel.write(written);
+    const summary = goThrough(input, beginning, plan, first, options, context);
     channel.write(plan.writing.close);
     output?.commit();
     progress.end();

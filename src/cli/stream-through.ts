@@ -13,6 +13,7 @@ import { checkLength } from "../format/npy.js";
 import { type Beginning, begin } from "../stream/begin.js";
 import type { Plan } from "../stream/plan.js";
 import { type Channel, type Summary, stream } from "../stream/run.js";
+import { beginWide } from "../stream/wide.js";
 import type { Context } from "./context.js";
 import { readOptions } from "./input.js";
 import type { Options } from "./options.js";
@@ -27,7 +28,8 @@ export function beginningOf(input: OpenInput, options: Options): { format: strin
   if (isGzip(bytes)) return undefined;
   return within(name, () => {
     const format = options.from ? formatNamed(options.from) : recognise(bytes, path);
-    const beginning = begin(format.name, bytes, readOptions(options));
+    const own = readOptions(options);
+    const beginning = begin(format.name, bytes, own) ?? beginWide(format.name, bytes, own, () => readMore(input));
     if (!beginning) return undefined;
     const { whole, length } = beginning;
     // What is too short or too long says so before anything is written.
@@ -36,12 +38,34 @@ export function beginningOf(input: OpenInput, options: Options): { format: strin
   });
 }
 
+/** Rows of more bytes than this are read whole. */
+const LONGEST = 1 << 27;
+const STEP = 1 << 20;
+/** As much of the beginning is kept for messages. */
+const SHOWN = 4096;
+
+/** Reads a step further into space that is reserved once; gives all that has been read, undefined at the end. */
+function readMore(input: OpenInput): Buffer | undefined {
+  const { length } = input.bytes;
+  if (input.bytes.buffer.byteLength < LONGEST) {
+    // What is not written to takes no memory.
+    const space = Buffer.allocUnsafeSlow(LONGEST);
+    input.bytes.copy(space);
+    input.bytes = space.subarray(0, length);
+  }
+  const space = Buffer.from(input.bytes.buffer);
+  const count = length === space.length ? 0 : input.read(space.subarray(length, length + STEP));
+  input.bytes = space.subarray(0, length + count);
+  return count > 0 ? input.bytes : undefined;
+}
+
 /** Reads the input; where its beginning says how long it is, all of that and no more. */
-function measured({ bytes, read }: OpenInput, { length, whole }: Beginning): Channel["read"] {
+function measured(input: OpenInput, { length, whole }: Beginning): Channel["read"] {
+  const { read } = input;
   if (!whole) return read;
   const { shape, left } = whole;
   const needed = left / (1 - 2 / shape[0]!);
-  let behind = bytes.length - length;
+  let behind = input.bytes.length - length;
   return (target) => {
     const count = read(target.subarray(0, Math.max(left - behind, 0) || target.length));
     if (count === 0 || behind >= left) {
@@ -56,7 +80,7 @@ function measured({ bytes, read }: OpenInput, { length, whole }: Beginning): Cha
 
 /** The error of a list that the input does not close. */
 function unclosed(bytes: Buffer): InputError {
-  const text = bytes.toString("utf8", 0, 4096);
+  const text = bytes.toString();
   const start = text.indexOf("[");
   return new InputError("[ is not closed", { place: placeOf(text, start) });
 }
@@ -73,15 +97,19 @@ export function goThrough(
   options: Options,
   context: Context,
 ): Summary {
-  const { head, length } = beginning;
+  const { head, length, wide } = beginning;
   return within(input.name, () => {
-    const rows = head.tensor.shape[0]!;
+    const rows = wide ? 0 : head.tensor.shape[0]!;
     const start = { row: rows, ...endOf(input.bytes.subarray(0, length)), closed: false };
-    const rest = input.bytes.subarray(length);
-    const measuring = { ...channel, read: measured(input, beginning) };
-    const longestRow = Math.ceil((2 * length) / rows);
+    const opening = Buffer.from(input.bytes.subarray(0, SHOWN));
+    const rest = { bytes: input.bytes.subarray(length) };
+    const read = measured(input, beginning);
+    // A long row that has been read ahead is not held any longer than needed.
+    input.bytes = opening;
+    const measuring = { ...channel, read };
+    const longestRow = wide?.longestRow ?? Math.ceil((2 * length) / rows);
     const found = stream(plan, rest, start, longestRow, measuring, threads(options, context));
-    if (plan.reading.kind === "lists" && plan.reading.commas && !found.closed) throw unclosed(input.bytes);
+    if (plan.reading.kind === "lists" && plan.reading.commas && !found.closed) throw unclosed(opening);
     return found;
   });
 }

@@ -25,7 +25,7 @@ export interface OpenInput {
   /** Its size in bytes, where it is known. */
   readonly size: number | undefined;
   /** What has been read of it: more than is checked whole. */
-  readonly bytes: Buffer;
+  bytes: Buffer;
   /** Reads some more; 0 at the end. */
   read(target: Uint8Array): number;
   close(): void;
@@ -50,7 +50,7 @@ function readAhead(read: (target: Uint8Array) => number): { bytes: Buffer; ended
 }
 
 /** The bytes of an input up to its end. */
-function readOn({ bytes, read }: Pick<OpenInput, "bytes" | "read">): Uint8Array {
+function readOn({ bytes, read }: OpenInput): Uint8Array {
   const blocks: Uint8Array[] = [bytes];
   for (;;) {
     const block = new Uint8Array(CHECKED_WHOLE);

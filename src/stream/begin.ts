@@ -18,6 +18,8 @@ export interface Beginning {
   /** The bytes of the head. */
   readonly length: number;
   readonly reading: Reading;
+  /** Where the head is only a pattern, and no row has been read yet. */
+  readonly wide?: { readonly longestRow: number };
   /** The shape of the whole input, and how many bytes it has behind the head, where the input says so. */
   readonly whole?: { readonly shape: readonly number[]; readonly left: number };
 }
@@ -28,7 +30,7 @@ const HEAD = 4096;
 const OWN_DELIMITER: { readonly [format: string]: string } = { csv: ",", tsv: "\t", text: " " };
 
 /** How the rows behind a head are read; undefined where only the whole input tells. */
-function readingOf(format: string, { tensor, layout }: Document, options: ReadOptions): Reading | undefined {
+export function readingOf(format: string, { tensor, layout }: Document, options: ReadOptions): Reading | undefined {
   const { shape, rank } = tensor;
   const isMatrix = rank === 2 && shape[0]! > 1 && shape[1]! > 0;
   if (layout.asides || layout.records || !(isMatrix || (rank === 1 && shape[0]! > 1))) return undefined;

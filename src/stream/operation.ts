@@ -5,9 +5,9 @@
  */
 import { elementwise, valuesFor } from "../math/activation.js";
 import { ACTIVATIONS } from "../math/activations.js";
-import type { Parameters, Values } from "../math/parameters.js";
+import { type Parameters, resolve, type Values } from "../math/parameters.js";
 import { argmax, type LaneStatus, laneStatus, REDUCERS } from "../math/reducers.js";
-import { lanesOf, type Tensor } from "../math/tensor.js";
+import { lanesOf, Tensor } from "../math/tensor.js";
 
 export interface ActivationOperation {
   readonly kind: "activation";
@@ -62,6 +62,46 @@ export function operate(operation: Operation): (x: Tensor) => Outcome {
     const status = reducer.row.absent === undefined ? {} : troubles(x, result, reducer.row.absent);
     const classes = operation.argmax ? argmax(result) : result;
     return { tensor: binarized(classes, binarize), ...status };
+  };
+}
+
+/** The results of rows of numbers, in space that the next call uses again. */
+export type OperateRows = (data: Float64Array, rows: number) => { data: Float64Array; status?: LaneStatus };
+
+/**
+ * As {@link operate}, for many blocks of rows of one width, without allocating anything; undefined for what is rare.
+ * An activation puts its results in place of the numbers.
+ */
+export function operateRows(operation: Operation, width: number): OperateRows | undefined {
+  if (operation.kind === "identity") return (data) => ({ data });
+  if (operation.binarize !== undefined) return undefined;
+  if (operation.kind === "activation") {
+    const { row } = ACTIVATIONS.get(operation.name)!;
+    const p = valuesFor(row, operation.parameters);
+    const f = operation.derivative ? row.derivative : row.f;
+    return (data) => {
+      for (let i = 0; i < data.length; i++) data[i] = f(data[i]!, p);
+      return { data };
+    };
+  }
+  return operation.argmax ? undefined : reduceRows(operation, width);
+}
+
+function reduceRows({ name, settings }: ReducerOperation, width: number): OperateRows | undefined {
+  const { row } = REDUCERS.get(name)!;
+  const { dim: _, empty, keepdim: __, ...parameters } = settings;
+  if (empty === "zero" || (row.size !== "same" && row.size !== "one")) return undefined;
+  const p = resolve(row.parameters ?? {}, parameters as Partial<Values<Parameters>>);
+  row.check?.(p);
+  const kernel = row.kernel(p, width);
+  const size = row.size === "same" ? width : 1;
+  let space = new Float64Array(0);
+  return (data, rows) => {
+    if (space.length < rows * size) space = new Float64Array(rows * size);
+    for (let i = 0; i < rows; i++) kernel(data, i * width, width, space, i * size);
+    const results = space.subarray(0, rows * size);
+    if (row.absent === undefined) return { data: results };
+    return { data: results, ...troubles(new Tensor(data, [rows, width]), new Tensor(results), row.absent) };
   };
 }
 

@@ -8,7 +8,7 @@ import type { LaneStatus } from "../math/reducers.js";
 import { Tensor } from "../math/tensor.js";
 import { floatSoftmax, isFloatSoftmax } from "./float-softmax.js";
 import { instantiate, type Kernels } from "./kernels.js";
-import { operate } from "./operation.js";
+import { type OperateRows, operate, operateRows } from "./operation.js";
 import { type Plan, type Reading, rowWidth, type TextRows } from "./plan.js";
 import { fieldAt, type Sizes, type Slot, slotAt } from "./shared.js";
 import { numberText, wordsFor } from "./words.js";
@@ -119,13 +119,18 @@ export type Rows = (slot: Slot, rows: number) => { written: number; status?: Lan
 /** Any operation on rows of doubles. */
 function anyRows(plan: Plan, kernels: Kernels, memory: WebAssembly.Memory): Rows {
   const write = writer(plan, kernels, memory);
-  const run = operate(plan.operation);
   const width = rowWidth(plan.reading);
+  const general = operate(plan.operation);
+  const run: OperateRows =
+    operateRows(plan.operation, width) ??
+    ((data, rows) => {
+      const { tensor, ...status } = general(new Tensor(data, [rows, width]));
+      return { data: tensor.data, ...status };
+    });
   return (slot, rows) => {
     if (rows === 0) return { written: 0 };
-    const data = new Float64Array(memory.buffer, slot.numbers, rows * width);
-    const { tensor, status } = run(new Tensor(data, [rows, width]));
-    return { written: write(slot, tensor.data, tensor.data.length / rows), status };
+    const { data, status } = run(new Float64Array(memory.buffer, slot.numbers, rows * width), rows);
+    return { written: write(slot, data, data.length / rows), status };
   };
 }
 

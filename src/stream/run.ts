@@ -59,11 +59,12 @@ const BLOCK = 1 << 18;
 const WIDE = 1 << 20;
 /** As many blocks must there be that workers are started. */
 const WORTH_WORKERS = 6;
+const NOTHING = new Uint8Array(0);
 /** Room for the tables of the kernels. */
 const TABLES = 1 << 16;
 
 function sizesFor({ reading, writing }: Plan, longestRow: number, jobs: number, least = BLOCK): Sizes {
-  const block = Math.max(least, Math.ceil(longestRow * 1.25));
+  const block = Math.max(least, Math.ceil(longestRow * 1.0625));
   // The shortest number is a digit and a delimiter.
   const numbers =
     reading.kind === "binary" ? Math.ceil(block / ELEMENTS[reading.element].size) : Math.ceil(block / 2) + 1;
@@ -72,8 +73,9 @@ function sizesFor({ reading, writing }: Plan, longestRow: number, jobs: number, 
 }
 
 /** Reads bytes that have been read already, and then the channel. */
-function inputOf(rest: Uint8Array, channel: Channel) {
-  let left = rest;
+function inputOf(rest: { bytes: Uint8Array }, channel: Channel) {
+  let left = rest.bytes;
+  rest.bytes = NOTHING;
   let ended = false;
   /** Fills `target` from `from` on; returns where what was read ends. */
   const fill = (target: Uint8Array, from: number): number => {
@@ -222,13 +224,13 @@ export function resultBytes(data: Float64Array, width: number, writing: TextRows
 
 /**
  * Streams the input behind its head.
- * @param rest what has been read of it already
+ * @param rest what has been read of it already, and is let go
  * @param longestRow the bytes of the longest row that is known
  * @throws InputError for a mistake in the input; the rows before it have been written.
  */
 export function stream(
   plan: Plan,
-  rest: Uint8Array,
+  rest: { bytes: Uint8Array },
   start: Position,
   longestRow: number,
   channel: Channel,

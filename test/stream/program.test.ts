@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { csv } from "../../src/format/dsv.js";
-import { crossEntropy, softmax } from "../../src/index.js";
+import { crossEntropy, logsumexp, softmax } from "../../src/index.js";
 import { ROOT, shell } from "../shell.js";
 
 const folder = mkdtempSync(join(tmpdir(), "actfn-stream-"));
@@ -101,6 +101,26 @@ test("a reader that goes away ends it quietly", async () => {
   const { stdout, stderr } = await run("actfn softmax big.csv | head -n 1");
   expect(stdout).toBe(expected.slice(0, expected.indexOf("\n") + 1));
   expect(stderr).toBe("");
+});
+
+test("rows that are too long to be read ahead", async () => {
+  const row = text
+    .slice(0, 1_200_000)
+    .replace(/,[^,]*$/, "")
+    .replaceAll("\n", ",");
+  const rows = [row, row.replace(/^[^,]*/, "3"), row];
+  writeFileSync(file("wide.csv"), `${rows.join("\n")}\n`);
+  writeFileSync(file("wide.json"), `[[${rows.join("],\n[")}]]\n`);
+  writeFileSync(file("wide.jsonl"), `[${rows.join("]\n[")}]\n`);
+  const { tensor, layout } = csv.read!(Buffer.from(`${rows.join("\n")}\n`), {});
+  const result = csv.write!({ tensor: softmax(tensor), layout }, {}) as string;
+  for (const name of ["wide.csv", "wide.jsonl", "- < wide.json"]) {
+    const { stdout, stderr } = await run(`actfn softmax ${name} --to csv`);
+    expect(stderr).toBe("");
+    expect(stdout === result, name).toBe(true);
+  }
+  const list = await run("actfn logsumexp wide.json");
+  expect(JSON.parse(list.stdout)).toEqual([...logsumexp(tensor).data]);
 });
 
 const hasParallel = spawnSync("parallel", ["--version"]).stdout?.toString().startsWith("GNU parallel") ?? false;

@@ -47,7 +47,7 @@ export function inBlocks({ format, text, operation, read = {}, write = {} }: Wor
     column: length - 1 - bytes.lastIndexOf("\n", length - 1),
     closed: false,
   };
-  stream({ reading, operation, writing }, bytes.subarray(length), start, 1, channel, {
+  stream({ reading, operation, writing }, { bytes: bytes.subarray(length) }, start, 1, channel, {
     jobs: 1,
     entry: undefined,
     kernels,
