@@ -40,12 +40,21 @@ export function measure([program, ...args], { input, output }) {
   });
 }
 
-/** The run with the median time of a few. */
+const middle = (runs) => runs.sort((a, b) => a.seconds - b.seconds)[Math.floor(runs.length / 2)];
+
+/** The run with the median time of a few; undefined where it fails. */
 export async function median(command, files, rounds = 3) {
-  const runs = [];
+  return (await medians({ only: [command, files] }, rounds)).only;
+}
+
+/** The same for several that take turns, so that whatever else the machine does is shared among them. */
+export async function medians(commands, rounds = 5) {
+  const runs = Object.fromEntries(Object.keys(commands).map((name) => [name, []]));
   for (let i = 0; i < rounds; i++) {
-    runs.push(await measure(command, files));
-    if (!runs[i].ok) return undefined;
+    for (const [name, [command, files]] of Object.entries(commands)) {
+      if (i === 0 || runs[name].at(-1).ok) runs[name].push(await measure(command, files));
+    }
   }
-  return runs.sort((a, b) => a.seconds - b.seconds)[Math.floor(rounds / 2)];
+  const found = Object.entries(runs).map(([name, all]) => [name, all.every(({ ok }) => ok) ? middle(all) : undefined]);
+  return Object.fromEntries(found);
 }
