@@ -83,7 +83,7 @@ function kernels(folder) {
   const memory = ["--importMemory", "--sharedMemory", "--maximumMemory", "65536", "--enable", "threads,simd"];
   const lean = ["-O3", "--runtime", "stub", "--noAssert"];
   const out = ["-o", join(folder, "kernels.wasm")];
-  const args = [asc, join(root, "assembly/index.ts"), ...out, ...lean, ...memory];
+  const args = [asc, join(root, "src/assembly/index.ts"), ...out, ...lean, ...memory];
   execFileSync(process.execPath, args, { stdio: "inherit", cwd: root });
 }
 

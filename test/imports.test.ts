@@ -15,6 +15,8 @@ const ALLOWED: { readonly [room: string]: readonly string[] } = {
   plot: ["format", "math", "errors"],
   format: ["math", "errors"],
   math: ["errors"],
+  // AssemblyScript, compiled to the number kernels that stream loads.
+  assembly: [],
   errors: [],
 };
 
