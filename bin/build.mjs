@@ -8,7 +8,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { bundleCommand } from "./bundle.mjs";
-import { document } from "./tsdoc.mjs";
+import { document, prune } from "./tsdoc.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const dist = join(root, "dist");
@@ -59,7 +59,9 @@ function licences(inputs) {
 }
 
 async function library() {
-  await build({ ...shared, platform: "neutral", entryPoints: ["src/index.ts"], outfile: join(dist, "index.js") });
+  const small = { minify: true };
+  const outfile = join(dist, "index.js");
+  await build({ ...shared, ...small, platform: "neutral", entryPoints: ["src/index.ts"], outfile });
   const config = join(dist, "tsconfig.json");
   const compilerOptions = {
     noEmit: false,
@@ -74,6 +76,7 @@ async function library() {
   );
   execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", config], { stdio: "inherit" });
   rmSync(config);
+  prune(join(dist, "types"));
   document(join(dist, "types"), await import(pathToFileURL(join(dist, "index.js"))));
 }
 

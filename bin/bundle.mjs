@@ -6,7 +6,7 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, copyFileSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { basename, join, relative } from "node:path";
+import { basename, join, relative, resolve } from "node:path";
 import { build } from "esbuild";
 
 const require = createRequire(import.meta.url);
@@ -84,6 +84,59 @@ const fromMain = (root, main, taken) => ({
   },
 });
 
+/** A smaller file costs more to open than its code costs in each part. */
+const LEAST = 1500;
+
+/**
+ * What several parts need and the main file has not: the modules that the same parts need are one file.
+ * @param bundles for each part the bytes that each module takes
+ */
+function sharedFiles(bundles, main) {
+  const users = new Map();
+  for (const [part, sizes] of bundles) {
+    for (const name of Object.keys(sizes)) {
+      // Packages come with the modules that use them: they would not be the same as parts of a namespace.
+      if (!main.has(name) && name.startsWith("src/")) users.set(name, [...(users.get(name) ?? []), part]);
+    }
+  }
+  const groups = new Map();
+  for (const [name, parts] of users) {
+    if (parts.length < 2) continue;
+    const key = parts.toSorted().join(" ");
+    groups.set(key, [...(groups.get(key) ?? []), name]);
+  }
+  const sizeOf = (names) =>
+    names.reduce((sum, name) => sum + [...bundles.values()].find((sizes) => name in sizes)[name], 0);
+  const files = [...groups.values()].filter((names) => sizeOf(names) >= LEAST).map((names) => names.toSorted());
+  return files.toSorted(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** Takes shared modules from their files, but for those of the file that is being made. */
+const fromShared = (root, files, own) => ({
+  name: "from-shared",
+  setup({ onResolve, onLoad, resolve }) {
+    onResolve({ filter: /.*/ }, async ({ path, kind, resolveDir, importer, pluginData }) => {
+      if (pluginData === "plain" || kind === "entry-point" || kind === "dynamic-import") return undefined;
+      const source = await resolve(path, { kind, resolveDir, importer, pluginData: "plain" });
+      const name = relative(root, source.path);
+      const file = files.findIndex((names) => names.includes(name));
+      return file < 0 || file === own ? undefined : { path: name, namespace: "shared", pluginData: { file } };
+    });
+    onLoad({ filter: /.*/, namespace: "shared" }, ({ path, pluginData: { file } }) => ({
+      contents: `module.exports = require("./shared-${file}.cjs").modules[${JSON.stringify(path)}];`,
+      loader: "js",
+      resolveDir: root,
+    }));
+  },
+});
+
+/** Modules by their names, for files that take them. */
+function modulesSource(names) {
+  const imports = names.map((name, i) => `import * as m${i} from "../${name}";`);
+  const entries = names.map((name, i) => `${JSON.stringify(name)}: m${i},`);
+  return [...imports, "export const modules = {", ...entries, "};"].join("\n");
+}
+
 /**
  * Writes the files of the command to `dist`.
  * @returns the sources that went into them
@@ -108,16 +161,32 @@ export async function bundleCommand({ root, dist, define }) {
   const main = new Set(Object.keys((await build(entry)).metafile.inputs));
   const taken = new Set();
   const inputs = new Set(main);
+  const bundles = new Map();
   for (const path of parts) {
-    const outfile = join(dist, fileOf(path));
-    const part = {
-      ...shared,
-      ...wrapped,
-      entryPoints: [path],
-      outfile,
-      plugins: [apart(parts), fromMain(root, main, taken)],
-    };
-    for (const input of Object.keys((await build(part)).metafile.inputs)) inputs.add(input);
+    const found = [apart(parts), fromMain(root, main, taken)];
+    const { metafile } = await build({ ...shared, entryPoints: [path], outdir: dist, write: false, plugins: found });
+    const [{ inputs: sizes }] = Object.values(metafile.outputs);
+    for (const input of Object.keys(metafile.inputs)) inputs.add(input);
+    bundles.set(
+      path,
+      Object.fromEntries(Object.entries(sizes).map(([name, { bytesInOutput }]) => [name, bytesInOutput])),
+    );
+  }
+  const files = sharedFiles(bundles, main);
+  const make = (own) => ({
+    ...shared,
+    ...wrapped,
+    external: [...shared.external, "./shared-*.cjs"],
+    plugins: [apart(parts), fromShared(root, files, own), fromMain(root, main, taken)],
+  });
+  for (const path of parts) {
+    // By way of an import, so that a part which others share is taken from their file.
+    const stdin = { contents: `export * from ${JSON.stringify(resolve(root, path))};`, resolveDir: root, loader: "ts" };
+    await build({ ...make(), stdin, outfile: join(dist, fileOf(path)) });
+  }
+  for (const [i, names] of files.entries()) {
+    const stdin = { contents: modulesSource(names), resolveDir: join(root, "bin"), loader: "ts" };
+    await build({ ...make(i), stdin, outfile: join(dist, `shared-${i}.cjs`) });
   }
   const worker = { ...shared, entryPoints: ["bin/worker.ts"], outfile: join(dist, "worker.cjs") };
   await build({ ...worker, plugins: [fromMain(root, main, taken)] });
@@ -140,8 +209,5 @@ export async function bundleCommand({ root, dist, define }) {
 
 /** The command, and the modules that its parts take from it. */
 function mainSource(root, taken) {
-  const imports = taken.map((name, i) => `import * as m${i} from "../${name}";`);
-  const entries = taken.map((name, i) => `${JSON.stringify(name)}: m${i},`);
-  const command = readFileSync(join(root, "bin/actfn.ts"), "utf8");
-  return [command, ...imports, `export const modules = {`, ...entries, `};`].join("\n");
+  return `${readFileSync(join(root, "bin/actfn.ts"), "utf8")}\n${modulesSource(taken)}`;
 }

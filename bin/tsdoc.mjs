@@ -2,8 +2,8 @@
  * TSDoc for the functions of the tables, in the declarations of the library: what a row says is written once, in the
  * row.
  */
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 
 /** Text in which braces and at signs are no tags. */
 const plain = (text) => text.replace(/[{}@<>]/g, "\\$&");
@@ -43,6 +43,22 @@ function comment(row) {
     `@see ${plain(row.source)}`,
   ];
   return `/**\n${lines.map((line) => ` * ${line}`.trimEnd()).join("\n")}\n */\n`;
+}
+
+/** Removes the declarations that no other one mentions: those of modules behind the library's face. */
+export function prune(folder) {
+  const found = new Set();
+  const visit = (file) => {
+    if (found.has(file)) return;
+    found.add(file);
+    const mentioned = readFileSync(file, "utf8").matchAll(/(?:from |import\()"(\.[^"]+)\.js"/g);
+    for (const [, path] of mentioned) visit(join(dirname(file), `${path}.d.ts`));
+  };
+  visit(join(folder, "index.d.ts"));
+  for (const path of readdirSync(folder, { recursive: true })) {
+    const file = join(folder, path);
+    if (path.endsWith(".d.ts") && !found.has(file)) rmSync(file);
+  }
 }
 
 /**
