@@ -3,8 +3,9 @@
  *
  * @packageDocumentation
  */
-import type { Equivalents } from "../math/equivalents.js";
+
 import type { Framework, Parameters, Values } from "../math/parameters.js";
+import type { Equivalents } from "../math/row.js";
 import type { Invocation } from "./arguments.js";
 import type { Context } from "./context.js";
 import type { OptionName, OwnOptions } from "./options.js";

@@ -6,9 +6,9 @@
 import { InputError } from "../errors.js";
 import { jsonNumberFormat, listText } from "../format/json-write.js";
 import { type Activation, valuesFor } from "../math/activation.js";
-import type { Equivalents } from "../math/equivalents.js";
 import type { Loss } from "../math/loss.js";
 import type { Reducer } from "../math/reducer.js";
+import type { Equivalents } from "../math/row.js";
 import { tensor } from "../math/tensor.js";
 import { hang } from "./wrap.js";
 

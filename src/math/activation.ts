@@ -3,8 +3,9 @@
  *
  * @packageDocumentation
  */
-import type { Equivalents } from "./equivalents.js";
+
 import { type Framework, type Parameters, resolve, type Values } from "./parameters.js";
+import type { Row } from "./row.js";
 import { Tensor, type TensorLike, tensor } from "./tensor.js";
 
 /** A law that holds for every double; the property tests check each one over a grid. */
@@ -18,18 +19,7 @@ export type Fact =
   | "keeps zero"; // f(±0) = ±0
 
 /** One activation: everything that the command, its help, the plot and the tests need to know. */
-export interface ActivationRow<P extends Parameters> {
-  /** One line for lists: what it is. */
-  readonly about: string;
-  /** The definition, as one would write it: `x·σ(x)`. */
-  readonly formula: string;
-  /** The paper or standard that defines it. */
-  readonly source: string;
-  /** The same in other libraries. */
-  readonly equivalents?: Equivalents;
-  /** Further names beside its own; names are compared without regard to case, `-` and `_`. */
-  readonly aliases?: readonly string[];
-  readonly parameters?: P;
+export interface ActivationRow<P extends Parameters> extends Row<P> {
   /** The values it takes, in interval notation: `(0, 1)`. */
   readonly range: string;
   readonly facts: readonly Fact[];

@@ -4,10 +4,10 @@
  * @packageDocumentation
  */
 import { InputError } from "../errors.js";
-import type { Equivalents } from "./equivalents.js";
 import { matched } from "./losses/shapes.js";
 import { accepts, type ChoiceParameter, type Parameters, rangeText, resolve, type Values } from "./parameters.js";
 import { pairOf } from "./reducers/pairs.js";
+import type { Row } from "./row.js";
 import { pow2 } from "./special/bits.js";
 import { div } from "./special/dd.js";
 import { addTo, type ExactSum, exactSum, mergeInto, round } from "./special/sum.js";
@@ -57,18 +57,7 @@ export interface LossRow<
   P extends Parameters = Parameters,
   T extends TensorParameters = TensorParameters,
   F extends Flags = Flags,
-> {
-  /** One line for lists: what it is. */
-  readonly about: string;
-  /** The definition of one term, as one would write it. */
-  readonly formula: string;
-  /** The paper or standard that defines it. */
-  readonly source: string;
-  /** The same in other libraries. */
-  readonly equivalents?: Equivalents;
-  /** Further names beside its own; names are compared without regard to case, `-`, `_` and a trailing `loss`. */
-  readonly aliases?: readonly string[];
-  readonly parameters?: P;
+> extends Row<P> {
   readonly tensors?: T;
   readonly flags?: F;
   /** What the mean may be replaced by; `mean` is the default. */

@@ -4,10 +4,10 @@
  * @packageDocumentation
  */
 import { InputError } from "../errors.js";
-import type { Equivalents } from "./equivalents.js";
 import { type Parameters, resolve, type Values } from "./parameters.js";
 import { along, type LaneKernel, type LaneMask, laneMask } from "./reducers/lanes.js";
 import type { Work } from "./reducers/work.js";
+import type { Row } from "./row.js";
 import { type DType, lanesOf, resolveDim, Tensor, type TensorLike, tensor } from "./tensor.js";
 
 /** A law that holds for every row of finite numbers; the property tests check each one. */
@@ -23,18 +23,7 @@ export type ReducerFact =
 export type ReducedSize = "same" | "one" | "half" | "k";
 
 /** One reducer: everything that the command, its help and the tests need to know. */
-export interface ReducerRow<P extends Parameters> {
-  /** One line for lists: what it is. */
-  readonly about: string;
-  /** The definition, as one would write it. */
-  readonly formula: string;
-  /** The paper or standard that defines it. */
-  readonly source: string;
-  /** The same in other libraries. */
-  readonly equivalents?: Equivalents;
-  /** Further names beside its own; names are compared without regard to case, `-` and `_`. */
-  readonly aliases?: readonly string[];
-  readonly parameters?: P;
+export interface ReducerRow<P extends Parameters> extends Row<P> {
   readonly size: ReducedSize;
   /** The values it takes, in interval notation. */
   readonly range: string;
