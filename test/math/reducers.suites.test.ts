@@ -10,17 +10,19 @@ const torch = ["softmax", "log_softmax", "nn.functional.softmin", "nn.functional
 
 test.skipIf(!hasSuites).each(torch)("the suite of PyTorch: %s", (name) => {
   const reducer = REDUCERS.get(name.replace("nn.functional.", "").replace("_", "-"))!;
-  let cases = 0;
-  for (const { input, args, kwargs, output } of suite<{ cases: TorchCase[] }>(`torch/${name}.json`)!.cases) {
+  const { cases } = suite<{ cases: TorchCase[] }>(`torch/${name}.json`)!;
+  for (const { input, args, kwargs, output } of cases) {
     const [given = kwargs.dim ?? -1, keepdim = false] = args;
-    const dims = [given].flat() as number[];
-    if (dims.length > 1) continue;
-    const found = reducer(tensorFrom(input.data, input.shape), { dim: dims[0]!, keepdim: keepdim === true });
+    // The log-sum-exp over several dims is that over one after the other, the last first.
+    const dims = ([given].flat() as number[]).toSorted((a, b) => b - a);
+    const found = dims.reduce(
+      (x, dim) => reducer(x, { dim, keepdim: keepdim === true }),
+      tensorFrom(input.data, input.shape),
+    );
     expect(found.shape).toEqual(output.shape);
     expect(distance(found.data, tensorFrom(output.data, output.shape).data, 1e-12, 1e-14)).toBeLessThan(1);
-    cases++;
   }
-  expect(cases).toBeGreaterThan(0);
+  expect(cases.length).toBeGreaterThan(0);
 });
 
 interface OnnxCase {
