@@ -60,6 +60,15 @@ export function within<T>(source: string, work: () => T): T {
   }
 }
 
+/** As {@link within}, for work that waits. */
+export async function withinAsync<T>(source: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof InputError ? error.in(source) : error;
+  }
+}
+
 /** A line is shown with at most this many characters around the mistake. */
 const EXCERPT = 60;
 

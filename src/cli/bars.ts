@@ -25,13 +25,13 @@ const LARGEST = "green";
  * @param indices which entries of the input the values are, where these are not all of them
  * @param names of the entries of the input
  */
-export function emitBars(
+export async function emitBars(
   values: Tensor,
   dim: number,
   { indices, names }: { indices?: Tensor | undefined; names?: readonly string[] | undefined },
   options: Options,
   context: Context,
-): void {
+): Promise<void> {
   const { to, output, width, precision, ascii } = options;
   if (to !== undefined && to !== "text" && to !== "table") {
     throw new InputError(`draws text; without it, --to ${to} writes the numbers`, { parameter: "bars" });
@@ -52,5 +52,5 @@ export function emitBars(
     paint: (text, largest) => chalk[largest ? LARGEST : PLAIN](text),
     ...given({ ascii }),
   });
-  deliver(drawn, options, context);
+  await deliver(drawn, options, context);
 }

@@ -30,6 +30,6 @@ export const completionCommand = (commands: () => readonly CommandRow[]): Comman
       throw new InputError(`completion needs one shell, bash, zsh or fish${found}${hint}`);
     }
     const { completionScript } = await import("./completion-script.js");
-    deliver(completionScript(shell, commands()), options, context);
+    await deliver(completionScript(shell, commands()), options, context);
   },
 });

@@ -57,9 +57,9 @@ export async function emitSteps(steps: readonly Step[], options: Options, contex
   const terminal = options.output === undefined && context.io.isTerminal("stdout");
   const format = options.to ?? (terminal ? "table" : "json");
   if (format === "table") {
-    for (const step of steps) deliver(await drawing(step, options, context), { ...options }, context);
-    return;
+    const drawings = await Promise.all(steps.map((step) => drawing(step, options, context)));
+    return deliver(drawings.join(""), options, context);
   }
   if (format !== "json") throw new InputError(`the steps of --explain are written as json or table, not ${format}`);
-  deliver(`[${steps.map((step) => record(step, options)).join(",\n")}]\n`, options, context);
+  await deliver(`[${steps.map((step) => record(step, options)).join(",\n")}]\n`, options, context);
 }

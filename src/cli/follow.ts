@@ -45,7 +45,7 @@ export async function follow(
     if (live && isDrawable(followed)) shown = show(draw(followed.series), shown, context);
   }
   if (followed === undefined) throw new InputError("no numbers").in("stdin");
-  if (!live) deliver(`${draw(followed.series)}\n`, options, context);
+  if (!live) await deliver(`${draw(followed.series)}\n`, options, context);
 }
 
 /** Whole lines as they come; the last one may lack its newline. */

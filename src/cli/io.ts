@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-import { fstatSync, readSync, realpathSync, writeSync } from "node:fs";
+import { fstatSync, read, readSync, realpathSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { isatty } from "node:tty";
 import { failure } from "./system-error.js";
@@ -16,6 +16,8 @@ export interface Streaming {
   folder(): string;
   /** Reads some more of standard input into `target`; 0 at the end. */
   readStdin(target: Uint8Array): number;
+  /** The same, but the process can heed a signal while nothing comes. */
+  awaitStdin(target: Uint8Array): Promise<number>;
 }
 
 /** What `main` needs of a process; tests give their own. */
@@ -54,6 +56,17 @@ function whenReady<T>(attempt: () => T): T {
 /** Fills some of `target`; 0 at the end. */
 export function readSome(descriptor: number, target: Uint8Array): number {
   return whenReady(() => readSync(descriptor, target, 0, target.length, null));
+}
+
+/** Fills some of `target` as soon as there is something; 0 at the end. */
+function readLater(descriptor: number, target: Uint8Array): Promise<number> {
+  return new Promise((resolve, reject) => {
+    read(descriptor, target, 0, target.length, null, (error, count) => {
+      if (!error) resolve(count);
+      else if (errorCode(error) !== "EAGAIN") reject(error);
+      else setTimeout(() => resolve(readLater(descriptor, target)), 1);
+    });
+  });
 }
 
 /** Everything up to the end of a file descriptor. */
@@ -101,6 +114,10 @@ export const processIo: Io = {
   streaming: {
     folder: () => dirname(realpathSync(process.argv[1]!)),
     readStdin: (target) => fromStdin(() => readSome(DESCRIPTOR.stdin, target)),
+    awaitStdin: (target) =>
+      readLater(DESCRIPTOR.stdin, target).catch((error) => {
+        throw failure("stdin", error);
+      }),
   },
   readStdin: () => fromStdin(() => readAll(DESCRIPTOR.stdin)),
   write(stream, data) {

@@ -45,9 +45,9 @@ export const listCommand: CommandRow = {
         column("range", ({ range = "" }) => range),
         ...(width < WIDE ? [] : [column("also", ({ aliases }) => aliases.join(" "))]),
       ];
-      deliver(textTable(columns, { width, color: context.color("stdout") }), options, context);
+      await deliver(textTable(columns, { width, color: context.color("stdout") }), options, context);
     } else {
-      deliver(`[${all.map((record) => JSON.stringify(record)).join(",\n")}]\n`, options, context);
+      await deliver(`[${all.map((record) => JSON.stringify(record)).join(",\n")}]\n`, options, context);
     }
   },
 };

@@ -147,7 +147,7 @@ async function runStreamed(
       const found = looksOf(rows, 1);
       looks = looks ? bothLook(looks, found) : found;
     };
-    const found = sumLoss({ loss, settings, target, look }, file, options, context);
+    const found = await sumLoss({ loss, settings, target, look }, file, options, context);
     if (!found || !head) return false;
     if (looks) noteKind(name, suspicionOf(loss, looks, taken), context);
     if (Number.isNaN(found.value)) noteNothing(found.denominator, context);

@@ -9,9 +9,9 @@ import { formatNamed, formatOfPath } from "../format/formats.js";
 import { formatNumber, numberFormat } from "../format/number.js";
 import type { Tensor } from "../math/tensor.js";
 import type { Context } from "./context.js";
-import { writeFile } from "./files.js";
 import type { Input } from "./input.js";
 import { given, type Options } from "./options.js";
+import { writeFile } from "./output-file.js";
 
 /** What a command computed. */
 export interface Result {
@@ -52,9 +52,9 @@ function writeOptions({ precision, nonfinite, delimiter }: Options): WriteOption
 }
 
 /** Writes bytes or text to `--output` or standard output. */
-export function deliver(data: Uint8Array | string, options: Options, context: Context): void {
+export async function deliver(data: Uint8Array | string, options: Options, context: Context): Promise<void> {
   if (options.output === undefined) context.io.write("stdout", data);
-  else writeFile(options.output, data);
+  else await writeFile(options.output, data);
 }
 
 /** Writes a result: as a table to a terminal, else in the format asked for or that of the input. */
@@ -70,7 +70,7 @@ export async function emit(result: Result, options: Options, context: Context): 
   const same = sameShape(result.tensor, result.from.tensor);
   const layout: Layout = same ? result.from.layout : { column: name === "text" };
   noteAsides(layout, format, context);
-  deliver(format.write!({ tensor: result.tensor, layout }, writeOptions(options)), options, context);
+  await deliver(format.write!({ tensor: result.tensor, layout }, writeOptions(options)), options, context);
 }
 
 /** Says which columns the output cannot hold. */

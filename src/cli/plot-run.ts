@@ -44,11 +44,11 @@ export async function plot({ operands, options }: Invocation, context: Context):
   const values = at.length > 0 ? markedText(plotted.filter(isCurve), at, width, options) : "";
   if (format === "text") {
     const linesBelow = values.split("\n").length;
-    deliver(`${drawing(series, options, context, linesBelow)}\n${values && `\n${values}`}`, options, context);
+    await deliver(`${drawing(series, options, context, linesBelow)}\n${values && `\n${values}`}`, options, context);
     return;
   }
   if (format === "svg")
-    deliver(svg(series, { ...pictureOptions(options), ...boundsOf(series, options) }), options, context);
+    await deliver(svg(series, { ...pictureOptions(options), ...boundsOf(series, options) }), options, context);
   else await writePoints(pointRows(series, boundsOf(series, options), options), format, options, context);
   // The picture or the points may have taken standard output.
   if (values) context.io.write(options.output === undefined ? "stderr" : "stdout", values);

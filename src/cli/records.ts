@@ -131,5 +131,5 @@ export async function emitRecords(
   if (format === "tsv" || format === "text") return deliver(delimitedText(rows, "\t", precision), options, context);
   const texts = rows.map((row) => jsonRow(row, options));
   const text = single || format === "jsonl" ? texts.join("\n") : `[${texts.join(",\n")}]`;
-  deliver(`${text}\n`, options, context);
+  await deliver(`${text}\n`, options, context);
 }

@@ -147,7 +147,7 @@ async function runWhole(name: string, reducer: Reducer, invocation: Invocation, 
     if (!options.bars) return records(topRecords(from, k, along, names));
     const { emitBars } = await import("./bars.js");
     const indices = topk.indices(from, { k, dim: along });
-    emitBars(topk(from, { k, dim: along }), along, { indices, names }, options, context);
+    await emitBars(topk(from, { k, dim: along }), along, { indices, names }, options, context);
   };
   noteSize(x, dim, context);
   if (row === topk.row) return top(x, Number(parameters.k ?? row.parameters?.k?.default), dim);

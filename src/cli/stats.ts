@@ -117,10 +117,10 @@ async function run(operands: readonly string[], options: Options, context: Conte
   if (reports.length === 0) throw new InputError("no array of numbers");
   const table = recordFormat("json", options, context) === "table";
   if (!table) await emitRecords(reports.map(fullRecord), "json", options, context);
-  else if (reports.length === 1) deliver(linesText(fullRecord(reports[0]!), options.precision), options, context);
+  else if (reports.length === 1) await deliver(linesText(fullRecord(reports[0]!), options.precision), options, context);
   else {
     const rows = reports.map((report) => shortRecord(report, operands.length < 2));
-    deliver(await tableText(rows, options, context), options, context);
+    await deliver(await tableText(rows, options, context), options, context);
   }
   if (options.failOn) refuse(reports, options.failOn);
 }

@@ -63,7 +63,12 @@ function isByRow({ loss, settings }: RowLoss, { head }: Beginning): boolean {
  * @returns undefined, with nothing read, if the input must be whole.
  * @throws InputError if there are not as many targets as rows.
  */
-export function sumLoss(what: RowLoss, input: OpenInput, options: Options, context: Context): LossSum | undefined {
+export async function sumLoss(
+  what: RowLoss,
+  input: OpenInput,
+  options: Options,
+  context: Context,
+): Promise<LossSum | undefined> {
   const { format, beginning } = beginningOf(input, options) ?? {};
   if (!format || !beginning || beginning.wide || !isByRow(what, beginning)) return undefined;
   const { head, reading, length } = beginning;
@@ -90,7 +95,7 @@ export function sumLoss(what: RowLoss, input: OpenInput, options: Options, conte
   const progress = newProgress(input.size, options, context);
   const at = (bytes: number) => progress.at(length + bytes);
   try {
-    goThrough(
+    await goThrough(
       input,
       beginning,
       plan,

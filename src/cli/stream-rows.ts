@@ -13,9 +13,9 @@ import type { Plan, Writing } from "../stream/plan.js";
 import type { Channel } from "../stream/run.js";
 import { npyRows, textRows } from "../stream/writing.js";
 import type { Context } from "./context.js";
-import { openOutput } from "./files.js";
 import { type Lanes, sayLanes } from "./lane-notes.js";
 import { given, type Options } from "./options.js";
+import { openOutput } from "./output-file.js";
 import { newProgress } from "./progress.js";
 import type { OpenInput, RowWise } from "./stream.js";
 import { beginningOf, goThrough } from "./stream-through.js";
@@ -95,23 +95,29 @@ function opening(writing: Writing, channel: Channel): Channel {
  * Runs a row-wise command block by block.
  * @returns false, with nothing read or written, if the input must be whole.
  */
-export function streamRows(what: RowWise, input: OpenInput, options: Options, context: Context): boolean {
+export async function streamRows(
+  what: RowWise,
+  input: OpenInput,
+  options: Options,
+  context: Context,
+): Promise<boolean> {
   const course = courseOf(what, input, options, context);
   if (!course) return false;
   const { beginning, plan, outcome, written } = course;
   const output = options.output === undefined ? undefined : openOutput(options.output);
   const progress = newProgress(input.size, options, context);
   const channel: Channel = {
-    read: input.read,
+    read: output ? input.await : input.read,
     write: output ? output.write : (bytes) => context.io.write("stdout", bytes),
     progress: (bytes) => progress.at(beginning.length + bytes),
+    ...(output && { turn: output.turn }),
   };
   try {
     const first = beginning.wide ? opening(plan.writing, channel) : channel;
     if (!beginning.wide) channel.write(written);
-    const summary = goThrough(input, beginning, plan, first, options, context);
+    const summary = await goThrough(input, beginning, plan, first, options, context);
     channel.write(plan.writing.close);
-    output?.commit();
+    await output?.commit();
     progress.end();
     sayTroubles(what.name, plan.operation, lanesOf(outcome, summary.troubles), context);
   } catch (error) {

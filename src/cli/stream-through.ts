@@ -6,7 +6,7 @@
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { InputError, placeOf, within } from "../errors.js";
+import { InputError, placeOf, within, withinAsync } from "../errors.js";
 import { formatNamed, recognise } from "../format/formats.js";
 import { isGzip } from "../format/gzip.js";
 import { checkLength } from "../format/npy.js";
@@ -60,16 +60,15 @@ function readMore(input: OpenInput): Buffer | undefined {
 }
 
 /** Reads the input; where its beginning says how long it is, all of that and no more. */
-function measured(input: OpenInput, { length, whole }: Beginning): Channel["read"] {
-  const { read } = input;
+function measured(read: Channel["read"], input: OpenInput, { length, whole }: Beginning): Channel["read"] {
   if (!whole) return read;
   const { shape, left } = whole;
   const needed = left / (1 - 2 / shape[0]!);
   let behind = input.bytes.length - length;
-  return (target) => {
-    const count = read(target.subarray(0, Math.max(left - behind, 0) || target.length));
+  return async (target) => {
+    const count = await read(target.subarray(0, Math.max(left - behind, 0) || target.length));
     if (count === 0 || behind >= left) {
-      for (let more = count; more > 0; more = read(target)) behind += more;
+      for (let more = count; more > 0; more = await read(target)) behind += more;
       checkLength(shape, needed, behind + needed - left);
       return 0;
     }
@@ -96,19 +95,19 @@ export function goThrough(
   channel: Channel,
   options: Options,
   context: Context,
-): Summary {
+): Promise<Summary> {
   const { head, length, wide } = beginning;
-  return within(input.name, () => {
+  return withinAsync(input.name, async () => {
     const rows = wide ? 0 : head.tensor.shape[0]!;
     const start = { row: rows, ...endOf(input.bytes.subarray(0, length)), closed: false };
     const opening = Buffer.from(input.bytes.subarray(0, SHOWN));
     const rest = { bytes: input.bytes.subarray(length) };
-    const read = measured(input, beginning);
+    const read = measured(channel.read, input, beginning);
     // A long row that has been read ahead is not held any longer than needed.
     input.bytes = opening;
     const measuring = { ...channel, read };
     const longestRow = wide?.longestRow ?? Math.ceil((2 * length) / rows);
-    const found = stream(plan, rest, start, longestRow, measuring, threads(options, context));
+    const found = await stream(plan, rest, start, longestRow, measuring, threads(options, context));
     if (plan.reading.kind === "lists" && plan.reading.commas && !found.closed) throw unclosed(opening);
     return found;
   });

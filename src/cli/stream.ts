@@ -28,6 +28,8 @@ export interface OpenInput {
   bytes: Buffer;
   /** Reads some more; 0 at the end. */
   read(target: Uint8Array): number;
+  /** The same, for when the process must heed signals while nothing comes. */
+  await(target: Uint8Array): number | Promise<number>;
   close(): void;
 }
 
@@ -72,7 +74,7 @@ function largeFile(operand: string): OpenInput | undefined {
   const size = named && named.key === undefined ? sizeOfFile(named.path) : undefined;
   if (!named || size === undefined || size <= CHECKED_WHOLE) return undefined;
   const { read, close } = openFile(named.path);
-  return { name: operand, path: named.path, size, bytes: readAhead(read).bytes, read, close };
+  return { name: operand, path: named.path, size, bytes: readAhead(read).bytes, read, await: read, close };
 }
 
 /**
@@ -102,10 +104,18 @@ export async function large(
     }
   }
   if (io.isTerminal("stdin")) return context;
-  const { readStdin: read } = io.streaming;
+  const { readStdin: read, awaitStdin } = io.streaming;
   const { bytes, ended } = readAhead(read);
   if (ended) return withStdin(context, () => bytes);
-  const input = { name: "stdin", path: undefined, size: undefined, bytes, read, close: () => undefined };
+  const input = {
+    name: "stdin",
+    path: undefined,
+    size: undefined,
+    bytes,
+    read,
+    await: awaitStdin,
+    close: () => undefined,
+  };
   return (await work(input)) ? undefined : withStdin(context, () => readOn(input));
 }
 

@@ -14,10 +14,15 @@ const REASONS: { readonly [code: string]: string } = {
   ENOTDIR: "a part of the path is not a directory",
   EROFS: "the file system is read-only",
   ENAMETOOLONG: "the name is too long",
+  ERR_ACCESS_DENIED: "Node's permission model does not allow it",
 };
+
+/** Node says `EFBIG: file too large, write`. */
+const SYSTEM = /^[A-Z]+: (.+?), \w.*$/s;
 
 /** A failed call of the system as a mistake that names the file or stream. */
 export function failure(path: string, error: unknown): InputError {
+  if (error instanceof InputError) return error.in(path);
   const { code = "", message } = error as NodeJS.ErrnoException;
-  return new InputError(REASONS[code] ?? message).in(path);
+  return new InputError(REASONS[code] ?? message.replace(SYSTEM, "$1")).in(path);
 }

@@ -83,7 +83,7 @@ async function run(invocation: Invocation, context: Context): Promise<void> {
     const blocks = records.map(
       ({ cause, loss: value, command }) => `${shortly(value, loss)}  ${cause}\n  ${command}\n`,
     );
-    deliver(blocks.join(""), options, context);
+    await deliver(blocks.join(""), options, context);
   } else await emitRecords(records, "json", options, context);
   const more = findings.length - shown.length;
   if (more > 0) context.note(`${more} more give ${loss}; --full shows all, more digits tell them apart`);

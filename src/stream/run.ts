@@ -19,12 +19,14 @@ import { floatBytes } from "./writing.js";
 /** Where bytes come from and go to. */
 export interface Channel {
   /** Fills some of `target`; 0 at the end. */
-  read(target: Uint8Array): number;
+  read(target: Uint8Array): number | Promise<number>;
   write(bytes: Uint8Array | string): void;
   /** Takes the numbers of the next rows, where nothing is written. They are its own only until it returns. */
   take?(data: Float64Array): void;
   /** Is told now and then how many bytes have been worked on. */
   progress(bytes: number): void;
+  /** Is awaited between blocks. */
+  turn?(): Promise<void>;
 }
 
 /** What the process allows. */
@@ -78,13 +80,13 @@ function inputOf(rest: { bytes: Uint8Array }, channel: Channel) {
   rest.bytes = NOTHING;
   let ended = false;
   /** Fills `target` from `from` on; returns where what was read ends. */
-  const fill = (target: Uint8Array, from: number): number => {
+  const fill = async (target: Uint8Array, from: number): Promise<number> => {
     let length = from;
     while (length < target.length && !(ended && left.length === 0)) {
       const taken = left.subarray(0, target.length - length);
       target.set(taken, length);
       left = left.subarray(taken.length);
-      const count = taken.length > 0 ? taken.length : channel.read(target.subarray(length));
+      const count = taken.length > 0 ? taken.length : await channel.read(target.subarray(length));
       ended ||= count === 0;
       length += count;
     }
@@ -109,23 +111,23 @@ function filler({ plan, memory, control, sizes, base }: Workshop, input: Input) 
   const wholeOf = (bytes: Buffer): number => (input.isOver() ? bytes.length : wholeRows(bytes, plan.reading));
 
   /** A row, and perhaps more, that begins with these bytes. */
-  const longer = (start: Buffer): Buffer => {
+  const longer = async (start: Buffer): Promise<Buffer> => {
     for (let bytes = start; ; ) {
       const larger = Buffer.alloc(bytes.length * 2);
       bytes.copy(larger);
-      bytes = larger.subarray(0, input.fill(larger, bytes.length));
+      bytes = larger.subarray(0, await input.fill(larger, bytes.length));
       if (wholeOf(bytes) > 0) return bytes;
     }
   };
 
-  const fill = (index: number): boolean => {
+  const fill = async (index: number): Promise<boolean> => {
     const slot = index % sizes.slots;
     const target = Buffer.from(memory.buffer, slotAt(base, slot, sizes).input, sizes.block);
-    let bytes: Buffer = target.subarray(0, input.fill(target, 0));
+    let bytes: Buffer = target.subarray(0, await input.fill(target, 0));
     if (bytes.length === 0) return false;
     let whole = wholeOf(bytes);
     if (whole === 0) {
-      bytes = longer(bytes);
+      bytes = await longer(bytes);
       whole = wholeOf(bytes);
       oversize.set(index, bytes.subarray(0, whole));
     }
@@ -228,14 +230,14 @@ export function resultBytes(data: Float64Array, width: number, writing: TextRows
  * @param longestRow the bytes of the longest row that is known
  * @throws InputError for a mistake in the input; the rows before it have been written.
  */
-export function stream(
+export async function stream(
   plan: Plan,
   rest: { bytes: Uint8Array },
   start: Position,
   longestRow: number,
   channel: Channel,
   { jobs, entry, kernels, block }: Threads,
-): Summary {
+): Promise<Summary> {
   const threads = entry === undefined || longestRow > WIDE ? 1 : jobs;
   const sizes = sizesFor(plan, longestRow, threads, block);
   const memory = newMemory(TABLES + sizes.slots * slotSize(sizes));
@@ -249,7 +251,7 @@ export function stream(
   const { take, summary } = taker(workshop, start, channel);
   let filled = 0;
   for (let taken = 0; ; ) {
-    while (filled - taken < sizes.slots && !input.isOver() && fill(filled)) {
+    while (filled - taken < sizes.slots && !input.isOver() && (await fill(filled))) {
       if (++filled === WORTH_WORKERS) startWorkers(threads - 1, entry, workshop);
     }
     if (taken === filled) return summary();
@@ -261,6 +263,7 @@ export function stream(
     } else {
       take(taken, oversize.get(taken));
       oversize.delete(taken++);
+      await channel.turn?.();
     }
   }
 }

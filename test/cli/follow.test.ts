@@ -22,6 +22,7 @@ async function follow(blocks: readonly string[], args: readonly string[] = [], t
         target.set(block);
         return block.length;
       },
+      awaitStdin: async (target) => io.streaming!.readStdin(target),
     },
     write(stream, data) {
       if (stream === "stdout") written.push(String(data));

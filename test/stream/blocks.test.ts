@@ -54,28 +54,28 @@ const VECTORS: readonly (readonly [string, Omit<Work, "operation">])[] = [
   ["a flat list", { format: "json", text: `[${ROWS.flat().join(", ")}]\n` }],
 ];
 
-function inAllBlocks(work: Work, step = 1): void {
+async function inAllBlocks(work: Work, step = 1): Promise<void> {
   const expected = whole(work);
   for (let block = 1; block <= work.text.length + step; block += step) {
-    const written = inBlocks(work, block);
+    const written = await inBlocks(work, block);
     if (written !== expected) expect(written, `blocks of ${block}`).toBe(expected);
   }
 }
 
-test.each(INPUTS)("%s, cut anywhere", (_, input) => {
-  inAllBlocks({ ...input, operation: SHOW });
-  inAllBlocks({ ...input, operation: SOFTMAX }, 5);
-  inAllBlocks({ ...input, operation: GELU }, 7);
+test.each(INPUTS)("%s, cut anywhere", async (_, input) => {
+  await inAllBlocks({ ...input, operation: SHOW });
+  await inAllBlocks({ ...input, operation: SOFTMAX }, 5);
+  await inAllBlocks({ ...input, operation: GELU }, 7);
 });
 
-test.each(VECTORS)("%s, cut anywhere", (_, input) => {
-  for (const operation of [GELU, SHOW]) inAllBlocks({ ...input, operation });
+test.each(VECTORS)("%s, cut anywhere", async (_, input) => {
+  for (const operation of [GELU, SHOW]) await inAllBlocks({ ...input, operation });
 });
 
-test("precision and the spelling of nan", () => {
+test("precision and the spelling of nan", async () => {
   const text = `[${lists},[null,1e999,3]]`;
-  inAllBlocks({ format: "json", text, operation: GELU, write: { precision: 3, nonfinite: "string" } });
-  inAllBlocks({ format: "csv", text: fields(",", "\n"), operation: GELU, write: { precision: 25 } });
+  await inAllBlocks({ format: "json", text, operation: GELU, write: { precision: 3, nonfinite: "string" } });
+  await inAllBlocks({ format: "csv", text: fields(",", "\n"), operation: GELU, write: { precision: 25 } });
 });
 
 const MISTAKES: readonly (readonly [string, Omit<Work, "operation">])[] = [
@@ -98,9 +98,9 @@ const MISTAKES: readonly (readonly [string, Omit<Work, "operation">])[] = [
 ];
 
 /** What is wrong and where; the excerpt of a line ends with its block. */
-function mistake(work: () => string): { message: string; line: number | undefined; column: number | undefined } {
+async function mistake(work: () => string | Promise<string>) {
   try {
-    work();
+    await work();
   } catch (error) {
     if (error instanceof InputError)
       return { message: error.message, line: error.place?.line, column: error.place?.column };
@@ -109,8 +109,8 @@ function mistake(work: () => string): { message: string; line: number | undefine
   throw new Error("no mistake was found");
 }
 
-test.each(MISTAKES)("%s is the same mistake in blocks", (_, input) => {
+test.each(MISTAKES)("%s is the same mistake in blocks", async (_, input) => {
   const work = { ...input, operation: SHOW };
-  const expected = mistake(() => whole(work));
-  for (const block of [50, 64, 100, 150, 10_000]) expect(mistake(() => inBlocks(work, block))).toEqual(expected);
+  const expected = await mistake(() => whole(work));
+  for (const block of [50, 64, 100, 150, 10_000]) expect(await mistake(() => inBlocks(work, block))).toEqual(expected);
 });

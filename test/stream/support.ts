@@ -27,7 +27,10 @@ export function whole({ format, text, operation, read = {}, write = {} }: Work):
 }
 
 /** The result in blocks of some size. */
-export function inBlocks({ format, text, operation, read = {}, write = {} }: Work, block: number): string {
+export async function inBlocks(
+  { format, text, operation, read = {}, write = {} }: Work,
+  block: number,
+): Promise<string> {
   const bytes = Buffer.from(text);
   const beginning = begin(format, bytes, read, 1);
   if (!beginning) throw new Error(`no beginning: ${text.slice(0, 100)}`);
@@ -47,7 +50,7 @@ export function inBlocks({ format, text, operation, read = {}, write = {} }: Wor
     column: length - 1 - bytes.lastIndexOf("\n", length - 1),
     closed: false,
   };
-  stream({ reading, operation, writing }, { bytes: bytes.subarray(length) }, start, 1, channel, {
+  await stream({ reading, operation, writing }, { bytes: bytes.subarray(length) }, start, 1, channel, {
     jobs: 1,
     entry: undefined,
     kernels,
