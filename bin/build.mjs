@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
-import { bundleCommand } from "./bundle.mjs";
+import { bundleCommand, keepCode } from "./bundle.mjs";
 import { document, prune } from "./tsdoc.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -28,7 +28,8 @@ async function command() {
   const folder = join(dist, `.${process.pid}`);
   mkdirSync(folder);
   kernels(folder);
-  const inputs = await bundleCommand({ root, dist: folder, define });
+  const inputs = await bundleCommand({ root, dist: folder, define, minify: true });
+  keepCode({ root, dist: folder });
   const made = readdirSync(folder);
   for (const file of readdirSync(dist)) {
     const isStale = /\.(cjs|wasm)$/.test(file) && !made.includes(file);

@@ -139,25 +139,25 @@ function modulesSource(names) {
 
 /**
  * Writes the files of the command to `dist`.
+ * @param more options of esbuild
  * @returns the sources that went into them
  */
-export async function bundleCommand({ root, dist, define }) {
+export async function bundleCommand({ root, dist, ...more }) {
   const shared = {
+    ...more,
     absWorkingDir: root,
     bundle: true,
     platform: "node",
     target: "node20",
     format: "cjs",
-    minify: true,
     metafile: true,
-    define,
     supported: { "dynamic-import": false },
     external: ["./actfn.cjs"],
     logLevel: "warning",
   };
   const parts = new Set();
   const plugins = [apart(parts), lazyChildProcess, lazyBuiltins];
-  const entry = { ...shared, entryPoints: ["bin/actfn.ts"], write: false, plugins };
+  const entry = { ...shared, entryPoints: ["bin/actfn.ts"], outdir: dist, write: false, plugins };
   const main = new Set(Object.keys((await build(entry)).metafile.inputs));
   const taken = new Set();
   const inputs = new Set(main);
@@ -201,10 +201,14 @@ export async function bundleCommand({ root, dist, define }) {
   const loader = join(dist, "actfn.cjs");
   copyFileSync(join(root, "bin/loader.cjs"), loader);
   chmodSync(loader, 0o755);
+  return [...inputs];
+}
+
+/** Keeps the code that V8 makes of the command's files beside them. */
+export function keepCode({ root, dist }) {
   const acts = readFileSync(join(root, "test/data/acts3.json"));
   for (const args of USUAL)
     execFileSync(process.execPath, [join(root, "bin/cache.cjs"), dist, ...args], { input: acts });
-  return [...inputs];
 }
 
 /** The command, and the modules that its parts take from it. */

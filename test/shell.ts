@@ -6,9 +6,11 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
+/** The built command; `npm run coverage` has one of its own. */
+export const ACTFN = process.env.ACTFN ?? join(ROOT, "dist", "actfn.cjs");
 
 const path = mkdtempSync(join(tmpdir(), "actfn-"));
-symlinkSync(join(ROOT, "dist", "actfn.cjs"), join(path, "actfn"));
+symlinkSync(ACTFN, join(path, "actfn"));
 
 /** The environment of a pipe: nothing that would switch colour on. */
 const { NO_COLOR: _, FORCE_COLOR: __, CLICOLOR_FORCE: ___, ...inherited } = process.env;

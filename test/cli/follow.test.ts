@@ -1,10 +1,9 @@
 /** plot --follow, with standard input that comes in blocks. */
 import { spawn } from "node:child_process";
-import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Io } from "../../src/cli/io.js";
 import { main } from "../../src/main.js";
-import { ROOT } from "../shell.js";
+import { ACTFN } from "../shell.js";
 
 /** Runs plot over blocks of input, in a terminal of 60 by 12 unless it is a pipe. */
 async function follow(blocks: readonly string[], args: readonly string[] = [], terminal = true) {
@@ -104,7 +103,7 @@ test("operands and other formats are refused", async () => {
 });
 
 test("an interrupt ends it at once, with the signal's status and without a trace", async () => {
-  const child = spawn(process.execPath, [join(ROOT, "dist", "actfn.cjs"), "plot", "--follow"]);
+  const child = spawn(process.execPath, [ACTFN, "plot", "--follow"]);
   let stderr = "";
   child.stderr.on("data", (data) => {
     stderr += data;

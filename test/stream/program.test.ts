@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { csv } from "../../src/format/dsv.js";
 import { crossEntropy, logsumexp, softmax } from "../../src/index.js";
-import { ROOT, shell } from "../shell.js";
+import { ACTFN, shell } from "../shell.js";
 
 const folder = mkdtempSync(join(tmpdir(), "actfn-stream-"));
 const file = (name: string): string => join(folder, name);
@@ -141,7 +141,7 @@ test.skipIf(!hasParallel)("GNU parallel repeats a header for each part", async (
 
 /** The peak of a process's resident memory in bytes, read while it runs; undefined where /proc is not there. */
 function peakOf(args: readonly string[]): Promise<number | undefined> {
-  const child = spawn(process.execPath, [join(ROOT, "dist", "actfn.cjs"), ...args], {
+  const child = spawn(process.execPath, [ACTFN, ...args], {
     stdio: ["ignore", "ignore", "inherit"],
   });
   let peak: number | undefined;
