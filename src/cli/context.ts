@@ -5,12 +5,17 @@
  */
 import { escapeControls } from "../format/quote.js";
 import { type ColorDepth, colorDepth } from "./color.js";
+import type { Input } from "./input.js";
 import type { Io, Output } from "./io.js";
 import type { Options } from "./options.js";
 import { wrap } from "./wrap.js";
 
 export interface Context {
   readonly io: Io;
+  /** An operand that has been read already: its numbers, or its bytes. */
+  readonly read?:
+    | { readonly operand: string; readonly held: Input }
+    | { readonly operand: string; readonly bytes: Uint8Array };
   /** Says something useful on stderr, once a run, unless `--quiet`. */
   note(text: string): void;
   /** Says on a terminal's stderr what is shown, unless `--quiet`. */

@@ -42,13 +42,23 @@ function readStdin(context: Context): Uint8Array {
   return context.io.readStdin();
 }
 
+/** What a source is called in messages. */
+const nameOf = (operand: string): string => (operand === STDIN ? "stdin" : operand);
+
+/** The bytes of a source. */
+function bytesOf(operand: string, path: string | undefined, context: Context): Uint8Array {
+  const { read } = context;
+  if (read?.operand === operand && "bytes" in read) return read.bytes;
+  return path === undefined ? readStdin(context) : readFile(path);
+}
+
 /** The bytes of a source, unpacked, and what format they have. */
 function openSource(operand: string, options: Options, context: Context) {
   const named = operand === STDIN ? undefined : pathOf(operand);
   if (operand !== STDIN && !named) throw new InputError("no such file").in(operand);
-  const name = operand === STDIN ? "stdin" : operand;
+  const name = nameOf(operand);
   return within(name, () => {
-    const bytes = unpack(named ? readFile(named.path) : readStdin(context));
+    const bytes = unpack(bytesOf(operand, named?.path, context));
     const format = options.from ? formatNamed(options.from) : recognise(bytes, named?.path);
     return { name, bytes, format, key: named?.key ?? options.key };
   });
@@ -71,13 +81,19 @@ function readOpened({ name, bytes, format, key }: Source, options: Options, cont
 
 /** Reads a file, one array of it, or standard input (`-`). */
 export function readSource(operand: string, options: Options, context: Context): Input {
-  return readOpened(openSource(operand, options, context), options, context);
+  const { read } = context;
+  if (read?.operand !== operand || !("held" in read)) {
+    return readOpened(openSource(operand, options, context), options, context);
+  }
+  for (const note of read.held.notes ?? []) context.note(`${nameOf(operand)}: ${note}`);
+  return read.held;
 }
 
 /** The numbers of a source, or what it holds if that is not one array. */
 export function readOrList(operands: readonly string[], options: Options, context: Context): Input | readonly Entry[] {
   const [operand = STDIN] = operands;
-  if (operands.length > 1 || !isSource(operand)) return readInput(operands, options, context);
+  const isHeld = context.read?.operand === operand && "held" in context.read;
+  if (operands.length > 1 || !isSource(operand) || isHeld) return readInput(operands, options, context);
   const source = openSource(operand, options, context);
   const entries = source.key === undefined ? source.format.list?.(source.bytes) : undefined;
   return entries && entries.length > 1 ? entries : readOpened(source, options, context);

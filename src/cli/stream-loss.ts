@@ -18,9 +18,9 @@ import type { Beginning } from "../stream/begin.js";
 import type { Plan } from "../stream/plan.js";
 import type { Context } from "./context.js";
 import type { Input } from "./input.js";
+import type { OpenInput } from "./open-input.js";
 import type { Options } from "./options.js";
 import { newProgress } from "./progress.js";
-import type { OpenInput } from "./stream.js";
 import { beginningOf, goThrough } from "./stream-through.js";
 
 /** A loss whose rows are taken one after the other. */
@@ -69,7 +69,7 @@ export async function sumLoss(
   options: Options,
   context: Context,
 ): Promise<LossSum | undefined> {
-  const { format, beginning } = beginningOf(input, options) ?? {};
+  const { format, beginning } = (await beginningOf(input, options)) ?? {};
   if (!format || !beginning || beginning.wide || !isByRow(what, beginning)) return undefined;
   const { head, reading, length } = beginning;
   const target = what.target({ ...head, format });

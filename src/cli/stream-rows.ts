@@ -14,10 +14,11 @@ import type { Channel } from "../stream/run.js";
 import { npyRows, textRows } from "../stream/writing.js";
 import type { Context } from "./context.js";
 import { type Lanes, sayLanes } from "./lane-notes.js";
+import type { OpenInput } from "./open-input.js";
 import { given, type Options } from "./options.js";
 import { openOutput } from "./output-file.js";
 import { newProgress } from "./progress.js";
-import type { OpenInput, RowWise } from "./stream.js";
+import type { RowWise } from "./stream.js";
 import { beginningOf, goThrough } from "./stream-through.js";
 
 /** The format that the result gets. */
@@ -43,8 +44,13 @@ interface Course {
 }
 
 /** How the input goes through; undefined where it must be whole. */
-function courseOf(what: RowWise, input: OpenInput, options: Options, context: Context): Course | undefined {
-  const { format, beginning } = beginningOf(input, options) ?? {};
+async function courseOf(
+  what: RowWise,
+  input: OpenInput,
+  options: Options,
+  context: Context,
+): Promise<Course | undefined> {
+  const { format, beginning } = (await beginningOf(input, options)) ?? {};
   const operation = beginning && what.operation(beginning.head.tensor);
   if (!format || !operation) return undefined;
   const { head, reading } = beginning;
@@ -101,7 +107,7 @@ export async function streamRows(
   options: Options,
   context: Context,
 ): Promise<boolean> {
-  const course = courseOf(what, input, options, context);
+  const course = await courseOf(what, input, options, context);
   if (!course) return false;
   const { beginning, plan, outcome, written } = course;
   const output = options.output === undefined ? undefined : openOutput(options.output);

@@ -6,9 +6,8 @@
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { InputError, placeOf, within, withinAsync } from "../errors.js";
+import { InputError, placeOf, withinAsync } from "../errors.js";
 import { formatNamed, recognise } from "../format/formats.js";
-import { isGzip } from "../format/gzip.js";
 import { checkLength } from "../format/npy.js";
 import { type Beginning, begin } from "../stream/begin.js";
 import type { Plan } from "../stream/plan.js";
@@ -16,20 +15,23 @@ import { type Channel, type Summary, stream } from "../stream/run.js";
 import { beginWide } from "../stream/wide.js";
 import type { Context } from "./context.js";
 import { readOptions } from "./input.js";
+import type { OpenInput } from "./open-input.js";
 import type { Options } from "./options.js";
-import type { OpenInput } from "./stream.js";
 
 /** More threads than this wait for the one that reads and writes. */
 const MOST_JOBS = 4;
 
 /** The format of an input and how it begins; undefined where it must be read whole. */
-export function beginningOf(input: OpenInput, options: Options): { format: string; beginning: Beginning } | undefined {
+export function beginningOf(
+  input: OpenInput,
+  options: Options,
+): Promise<{ format: string; beginning: Beginning } | undefined> {
   const { bytes, path, name } = input;
-  if (isGzip(bytes)) return undefined;
-  return within(name, () => {
+  return withinAsync(name, async () => {
     const format = options.from ? formatNamed(options.from) : recognise(bytes, path);
     const own = readOptions(options);
-    const beginning = begin(format.name, bytes, own) ?? beginWide(format.name, bytes, own, () => readMore(input));
+    const beginning =
+      begin(format.name, bytes, own) ?? (await beginWide(format.name, bytes, own, () => readMore(input)));
     if (!beginning) return undefined;
     const { whole, length } = beginning;
     // What is too short or too long says so before anything is written.
@@ -45,7 +47,7 @@ const STEP = 1 << 20;
 const SHOWN = 4096;
 
 /** Reads a step further into space that is reserved once; gives all that has been read, undefined at the end. */
-function readMore(input: OpenInput): Buffer | undefined {
+async function readMore(input: OpenInput): Promise<Buffer | undefined> {
   const { length } = input.bytes;
   if (input.bytes.buffer.byteLength < LONGEST) {
     // What is not written to takes no memory.
@@ -54,7 +56,7 @@ function readMore(input: OpenInput): Buffer | undefined {
     input.bytes = space.subarray(0, length);
   }
   const space = Buffer.from(input.bytes.buffer);
-  const count = length === space.length ? 0 : input.read(space.subarray(length, length + STEP));
+  const count = length === space.length ? 0 : await input.read(space.subarray(length, length + STEP));
   input.bytes = space.subarray(0, length + count);
   return count > 0 ? input.bytes : undefined;
 }

@@ -40,9 +40,14 @@ function guarded(what: string, limit: number, work: () => Uint8Array): Uint8Arra
   try {
     return work();
   } catch (error) {
-    if (!(error instanceof Error) || !("code" in error)) throw error;
-    if (error.code === "ERR_BUFFER_TOO_LARGE")
+    if (error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE")
       throw new InputError(`the ${what} data unpack to more than ${limit} bytes`);
-    throw new InputError(`the ${what} data are damaged: ${error.message}`);
+    throw damaged(what, error);
   }
+}
+
+/** What zlib found, as a mistake in the input; any other error as it is. */
+export function damaged(what: string, error: unknown): unknown {
+  const isZlib = error instanceof Error && "code" in error && String(error.code).startsWith("Z_");
+  return isZlib ? new InputError(`the ${what} data are damaged: ${error.message}`) : error;
 }

@@ -1,7 +1,7 @@
 /** What is used of WebAssembly: TypeScript knows it only as a part of the DOM. */
 declare namespace WebAssembly {
   class Memory {
-    constructor(descriptor: { initial: number; maximum: number; shared: boolean });
+    constructor(descriptor: { initial: number; maximum: number; shared?: boolean });
     readonly buffer: SharedArrayBuffer;
     grow(pages: number): number;
   }

@@ -24,16 +24,16 @@ interface FirstRow {
 }
 
 /** The first row, read up to its end and a little of what follows; undefined if nothing follows. */
-function firstRow(
+async function firstRow(
   format: string,
   first: Buffer,
-  more: () => Buffer | undefined,
-): (FirstRow & { bytes: Buffer }) | undefined {
+  more: () => Promise<Buffer | undefined>,
+): Promise<(FirstRow & { bytes: Buffer }) | undefined> {
   const opening = format === "json" ? OPENING.exec(first.toString("utf8", 0, SAMPLE))?.[0] : "";
   if (opening === undefined) return undefined;
   const start = Buffer.byteLength(opening);
   const closer = format === "json" || format === "jsonl" ? "]" : "\n";
-  for (let bytes: Buffer | undefined = first; bytes; bytes = more()) {
+  for (let bytes: Buffer | undefined = first; bytes; bytes = await more()) {
     const end = bytes.indexOf(closer, start) + 1;
     const isFollowed = end > 0 && bytes.subarray(end, end + SAMPLE).some((c) => c > 0x20);
     if (isFollowed) return { bytes, start, end };
@@ -76,16 +76,16 @@ function widthOf(row: Buffer, delimiter: number): number {
  * The beginning of an input with rows of numbers and no header. The head is a pattern of the rows, not a part of them.
  * @param more reads on and gives all bytes so far; undefined at the end
  */
-export function beginWide(
+export async function beginWide(
   format: string,
   first: Buffer,
   options: ReadOptions,
-  more: () => Buffer | undefined,
-): Beginning | undefined {
+  more: () => Promise<Buffer | undefined>,
+): Promise<Beginning | undefined> {
   const isText = ["csv", "tsv", "text", "json", "jsonl"].includes(format);
   if (!isText || options.columns || options.aside || options.key !== undefined || first[0]! > 0x7e) return undefined;
   if (first.subarray(0, WIDE).includes(format === "json" || format === "jsonl" ? "]" : "\n")) return undefined;
-  const row = firstRow(format, first, more);
+  const row = await firstRow(format, first, more);
   if (!row) return undefined;
   const { bytes, start, end } = row;
   const layout = layoutOf(format, bytes.subarray(start, start + SAMPLE), options);

@@ -98,7 +98,9 @@ const MISTAKES: readonly (readonly [string, Omit<Work, "operation">])[] = [
 ];
 
 /** What is wrong and where; the excerpt of a line ends with its block. */
-async function mistake(work: () => string | Promise<string>) {
+async function mistake(
+  work: () => string | Promise<string>,
+): Promise<{ message: string; line: number | undefined; column: number | undefined }> {
   try {
     await work();
   } catch (error) {

@@ -1,0 +1,93 @@
+/**
+ * Inputs that are read as they come: files, fifos, standard input, unpacked on the way.
+ *
+ * @packageDocumentation
+ */
+import { isGzip } from "../format/gzip.js";
+import { openFile, sizeOfFile } from "./files.js";
+import { isNumeric, pathOf } from "./input.js";
+import type { Streaming } from "./io.js";
+
+/** Fills some of `target`; 0 at the end. */
+export type Read = (target: Uint8Array) => number | Promise<number>;
+
+/** An input that is being read. */
+export interface OpenInput {
+  readonly name: string;
+  readonly path: string | undefined;
+  /** Its size in bytes, where it is known. */
+  readonly size: number | undefined;
+  /** What has been read of it. */
+  bytes: Buffer;
+  /** Whether that is all. */
+  readonly ended: boolean;
+  /** Reads some more. */
+  readonly read: Read;
+  /** The same, for when the process must heed signals while nothing comes. */
+  readonly await: Read;
+  /** Opens it once more, from its beginning, where that can be done. */
+  readonly again?: () => Promise<OpenInput>;
+  close(): void;
+}
+
+/** Up to this size an input is read and checked whole before anything is written. */
+export const CHECKED_WHOLE = 1 << 20;
+
+type Begun = Omit<OpenInput, "bytes" | "ended">;
+
+/** Reads until there is more than is checked whole. */
+async function readAhead(read: Read): Promise<{ bytes: Buffer; ended: boolean }> {
+  const bytes = Buffer.allocUnsafeSlow(CHECKED_WHOLE + 1);
+  let length = 0;
+  while (length < bytes.length) {
+    const count = await read(bytes.subarray(length));
+    if (count === 0) return { bytes: bytes.subarray(0, length), ended: true };
+    length += count;
+  }
+  return { bytes, ended: false };
+}
+
+/** Whether packed bytes, all of them, hold no more than is checked whole: their last four say so. */
+const isSmall = (bytes: Buffer): boolean => bytes.length >= 18 && bytes.readUInt32LE(bytes.length - 4) <= CHECKED_WHOLE;
+
+/** Reads the beginning of an input, and of what it holds if it is packed. */
+async function begun(input: Begun): Promise<OpenInput> {
+  const head = await readAhead(input.read);
+  if (!isGzip(head.bytes) || (head.ended && isSmall(head.bytes))) return { ...input, ...head };
+  const { unpacked } = await import("./unpacked.js");
+  const read = unpacked(head.bytes, input.await);
+  return { ...input, size: undefined, read, await: read, ...(await readAhead(read)) };
+}
+
+/** The bytes of an input up to its end. */
+export async function readOn({ bytes, read }: OpenInput): Promise<Uint8Array> {
+  const blocks: Uint8Array[] = [bytes];
+  for (;;) {
+    const block = new Uint8Array(CHECKED_WHOLE);
+    const count = await read(block);
+    if (count === 0) return Buffer.concat(blocks);
+    blocks.push(block.subarray(0, count));
+  }
+}
+
+/** Standard input. */
+export function openStdin({ readStdin, awaitStdin }: Streaming): Promise<OpenInput> {
+  const reading = { read: readStdin, await: awaitStdin };
+  return begun({ name: "stdin", path: undefined, size: undefined, ...reading, close: () => undefined });
+}
+
+/** The file that an operand names, unless it is small enough to be read at once. */
+export async function openLarge(operand: string): Promise<OpenInput | undefined> {
+  if (isNumeric(operand)) return undefined;
+  const named = pathOf(operand);
+  if (!named || named.key !== undefined) return undefined;
+  const { path } = named;
+  const size = sizeOfFile(path);
+  if (size !== undefined && size <= CHECKED_WHOLE && !/\.gz$/i.test(path)) return undefined;
+  const open = (): Promise<OpenInput> => {
+    const file = openFile(path);
+    const again = size === undefined ? {} : { again: open };
+    return begun({ name: operand, path, size, ...file, await: file.read, ...again });
+  };
+  return open();
+}
