@@ -15,6 +15,7 @@ import {
   rmSync,
   type Stats,
   statSync,
+  writeSync,
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { ClosedPipe, writeAll } from "./io.js";
@@ -23,6 +24,8 @@ import { failure } from "./system-error.js";
 /** A file that is being written. */
 export interface OutputFile {
   write(data: Uint8Array | string): void;
+  /** Writes over its first bytes, where it is a file of its own. */
+  rewrite?: (data: Uint8Array) => void;
   /** Lets the process heed a signal; between blocks. */
   turn(): Promise<void>;
   /** Puts the file in its place. */
@@ -90,6 +93,7 @@ function openBeside(real: string, mode: number | undefined): OutputFile {
     const { part, descriptor } = open;
     return {
       write: (data) => writeAll(descriptor, data),
+      rewrite: (data) => void writeSync(descriptor, data, 0, data.length, 0),
       turn,
       async commit() {
         await turn();
@@ -147,8 +151,13 @@ export function openOutput(path: string): OutputFile {
       return naming(error);
     }
   };
-  const { write, commit, ...file } = guarded(() => openAny(path));
-  return { ...file, write: (data) => guarded(() => write(data)), commit: () => commit().catch(naming) };
+  const { write, rewrite, commit, ...file } = guarded(() => openAny(path));
+  return {
+    ...file,
+    write: (data) => guarded(() => write(data)),
+    ...(rewrite && { rewrite: (data: Uint8Array) => guarded(() => rewrite(data)) }),
+    commit: () => commit().catch(naming),
+  };
 }
 
 /** As much is written between two turns. */

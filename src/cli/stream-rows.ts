@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+import { within } from "../errors.js";
 import type { WriteOptions } from "../format/document.js";
 import { formatNamed, formatOfPath } from "../format/formats.js";
 import { REDUCERS } from "../math/reducers.js";
@@ -13,10 +14,11 @@ import type { Plan, Writing } from "../stream/plan.js";
 import type { Channel } from "../stream/run.js";
 import { npyRows, textRows } from "../stream/writing.js";
 import type { Context } from "./context.js";
+import type { Headed, Sink } from "./headed.js";
 import { type Lanes, sayLanes } from "./lane-notes.js";
 import type { OpenInput } from "./open-input.js";
 import { given, type Options } from "./options.js";
-import { openOutput } from "./output-file.js";
+import { type OutputFile, openOutput } from "./output-file.js";
 import { newProgress } from "./progress.js";
 import type { RowWise } from "./stream.js";
 import { beginningOf, goThrough } from "./stream-through.js";
@@ -41,6 +43,8 @@ interface Course {
   readonly outcome: Outcome;
   /** What the head is written as. */
   readonly written: Uint8Array | string;
+  /** What stands in front of so many rows, where that depends on their number. */
+  readonly header: ((rows: number) => Uint8Array) | undefined;
 }
 
 /** How the input goes through; undefined where it must be whole. */
@@ -57,13 +61,15 @@ async function courseOf(
   for (const note of head.notes ?? []) context.note(`${input.name}: ${note}`);
   const outcome = operate(operation)(head.tensor);
   const writing = writingOf(beginning, outcome.tensor, format, options);
-  return writing && { beginning, plan: { reading, operation, writing: writing.rows }, outcome, written: writing.head };
+  if (!writing) return undefined;
+  const { rows, head: written, header } = writing;
+  return { beginning, plan: { reading, operation, writing: rows }, outcome, written, header };
 }
 
 /** What the head is written as, and how the rows behind it are; undefined where the result must be whole. */
-function writingOf({ head, whole }: Beginning, tensor: Tensor, inputFormat: string, options: Options) {
+function writingOf({ head }: Beginning, tensor: Tensor, inputFormat: string, options: Options) {
   const to = outputFormat(head.tensor, tensor, inputFormat, options);
-  if (to === "npy") return whole && npyRows(tensor, [whole.shape[0]!, ...tensor.shape.slice(1)]);
+  if (to === "npy") return npyRows(tensor);
   if (to === "table") return undefined;
   const layout = isAlike(tensor, head.tensor) ? head.layout : { column: to === "text" };
   const { precision, nonfinite, delimiter } = options;
@@ -72,7 +78,7 @@ function writingOf({ head, whole }: Beginning, tensor: Tensor, inputFormat: stri
   const written = rows && formatNamed(to).write!({ tensor, layout }, writeOptions);
   // Latin-1 in a header: rare enough to be read whole.
   if (typeof written !== "string" || !written.endsWith(rows!.close)) return undefined;
-  return { rows: rows!, head: written.slice(0, written.length - rows!.close.length) };
+  return { rows: rows!, head: written.slice(0, written.length - rows!.close.length), header: undefined };
 }
 
 /** Rows without a result, those of the head first. */
@@ -112,17 +118,20 @@ export async function streamRows(
   const { beginning, plan, outcome, written } = course;
   const output = options.output === undefined ? undefined : openOutput(options.output);
   const progress = newProgress(input.size, options, context);
-  const channel: Channel = {
-    read: output ? input.await : input.read,
-    write: output ? output.write : (bytes) => context.io.write("stdout", bytes),
-    progress: (bytes) => progress.at(beginning.length + bytes),
-    ...(output && { turn: output.turn }),
-  };
+  let sink: Headed | undefined;
   try {
+    sink = await sinkFor(course, input, output, options, context);
+    const channel: Channel = {
+      read: output ? input.await : input.read,
+      write: sink.write,
+      progress: (bytes) => progress.at(beginning.length + bytes),
+      ...(output && { turn: output.turn }),
+    };
     const first = beginning.wide ? opening(plan.writing, channel) : channel;
     if (!beginning.wide) channel.write(written);
     const summary = await goThrough(input, beginning, plan, first, options, context);
     channel.write(plan.writing.close);
+    within(input.name, () => sink!.end(summary.rows));
     await output?.commit();
     progress.end();
     sayTroubles(what.name, plan.operation, lanesOf(outcome, summary.troubles), context);
@@ -130,8 +139,44 @@ export async function streamRows(
     progress.end();
     output?.abort();
     throw error;
+  } finally {
+    sink?.close();
   }
   return true;
+}
+
+/** Where the result goes. */
+async function sinkFor(
+  { beginning, header }: Course,
+  input: OpenInput,
+  output: OutputFile | undefined,
+  options: Options,
+  context: Context,
+): Promise<Headed> {
+  const sink: Sink = output ?? { write: (bytes) => context.io.write("stdout", bytes) };
+  if (!header) return { write: sink.write, end: () => undefined, close: () => undefined };
+  const { headed } = await import("./headed.js");
+  const counted = beginning.whole?.shape[0] ?? (sink.rewrite ? undefined : await countRows(input, options, context));
+  return headed(sink, header, counted);
+}
+
+/** How many rows there are, if that can be told by reading them once more. */
+async function countRows({ again }: OpenInput, options: Options, context: Context): Promise<number | undefined> {
+  if (!again) return undefined;
+  const input = await again();
+  try {
+    const { beginning } = (await beginningOf(input, options)) ?? {};
+    if (!beginning) return undefined;
+    const plan: Plan = {
+      reading: beginning.reading,
+      operation: { kind: "identity" },
+      writing: { kind: "numbers", close: "" },
+    };
+    const channel = { read: input.read, write: () => undefined, progress: () => undefined };
+    return (await goThrough(input, beginning, plan, channel, options, context)).rows;
+  } finally {
+    input.close();
+  }
 }
 
 function sayTroubles(name: string, operation: Operation, lanes: Lanes, context: Context): void {

@@ -33,11 +33,12 @@ function around(format: string, isVector: boolean, layout: Layout, options: Writ
   return { before: "", delimiter, after: "\n", close: "" };
 }
 
-/** A result's rows as npy; the shape is that of the whole result. */
-export function npyRows(head: Tensor, shape: readonly number[]): { rows: BinaryRows; head: Uint8Array } {
+/** A result's rows as npy, and the header that stands in front of them. It has 128 bytes whatever their number is. */
+export function npyRows(head: Tensor): { rows: BinaryRows; head: Uint8Array; header: (rows: number) => Uint8Array } {
   const rows: BinaryRows = { kind: "binary", single: head.dtype === "float32", close: "" };
-  const header = npyHeader(shape, rows.single ? "<f4" : "<f8");
-  return { rows, head: Buffer.concat([header, floatBytes(head.data, rows)]) };
+  const inner = head.shape.slice(1);
+  const header = (count: number) => npyHeader([count, ...inner], rows.single ? "<f4" : "<f8");
+  return { rows, head: floatBytes(head.data, rows), header };
 }
 
 /** Numbers as little-endian floats, which is how every machine that Node runs on has them. */

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { csv } from "../../src/format/dsv.js";
+import { npy } from "../../src/format/npy.js";
 import { crossEntropy, logsumexp, softmax } from "../../src/index.js";
 import { ACTFN, shell } from "../shell.js";
 
@@ -55,6 +56,49 @@ test.each([
   expect(stderr).toBe("");
   expect(status).toBe(0);
   if (stdout !== expected) expect(stdout).toBe(expected);
+});
+
+test.each([
+  ["a file, whose header is mended", "actfn softmax big.csv -o big.npy && cat big.npy"],
+  ["a pipe from a file, whose rows are counted", "actfn softmax big.json --to npy | cat"],
+  ["a pipe from a packed file", "gzip -kf big.csv && actfn softmax big.csv.gz --to npy | cat"],
+  ["a pipe from a pipe, by way of the disk", "cat big.jsonl | actfn softmax --to npy | cat"],
+  ["a device", "actfn softmax big.csv --to npy -o /dev/stdout | cat"],
+])("text to npy in %s", async (_, line) => {
+  const { stdout, stderr } = await run(`${line} | od -An -v -tx1 | tr -d ' \\n'`);
+  expect(stderr).toBe("");
+  const { tensor } = csv.read!(Buffer.from(text), {});
+  const whole = npy.write!({ tensor: softmax(tensor), layout: {} }, {}) as Uint8Array;
+  expect(stdout === Buffer.from(whole).toString("hex")).toBe(true);
+});
+
+test.each([
+  ["a packed file", "gzip -kf big.csv && actfn softmax big.csv.gz"],
+  ["a packed pipe", "gzip -c big.csv | actfn softmax --to csv"],
+  ["two packed parts", "(head -n 9999 big.csv | gzip; tail -n +10000 big.csv | gzip) | actfn softmax"],
+  ["a fifo", "rm -f fifo; mkfifo fifo; cat big.csv > fifo & actfn softmax fifo"],
+])("%s: the bytes of the whole-file path", async (_, line) => {
+  const { stdout, stderr } = await run(line);
+  expect(stderr).toBe("");
+  if (stdout !== expected) expect(stdout).toBe(expected);
+});
+
+test("a packed input that ends too early", async () => {
+  const { stderr, status } = await run("gzip -c big.csv | head -c 1000000 | actfn softmax > /dev/null");
+  expect(stderr).toBe("actfn: stdin: the gzip data are damaged: unexpected end of file\n");
+  expect(status).toBe(2);
+});
+
+test("what needs the whole input holds its numbers", async () => {
+  const { tensor, layout } = csv.read!(Buffer.from(text), {});
+  const columns = csv.write!({ tensor: softmax(tensor, { dim: 0 }), layout }, {}) as string;
+  for (const name of ["big.csv", "- < big.csv"]) {
+    const { stdout, stderr } = await run(`actfn softmax --dim 0 ${name}`);
+    expect(stderr).toBe("");
+    expect(stdout === columns, name).toBe(true);
+  }
+  const small = await run("rm -f fifo; mkfifo fifo; echo 1 2 3 > fifo & actfn softmax fifo --precision 2");
+  expect(small.stdout).toBe("0.09 0.24 0.67\n");
 });
 
 test("the parts of a loss add up to that of the whole", async () => {
