@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 import { InputError } from "../errors.js";
+import { counted } from "../format/lists.js";
 import { errorAt } from "../format/span.js";
 import { type Generator, generator } from "../math/random.js";
 import { shapeText, sizeOf, type Tensor } from "../math/tensor.js";
@@ -86,7 +87,7 @@ function unpack({ targets, value: node }: Statement, value: Value, scope: Scope)
   const pair = value !== null && typeof value === "object" && "data" in value ? scope.indices.get(value) : undefined;
   const parts = pair && targets.length === 2 ? [value, pair] : isSequence(value) ? value.items : tensors.take(value);
   if (parts?.length === targets.length) return targets.map((name, i) => [name, parts[i]!]);
-  throw errorAt(scope.source, `${parts?.length ?? 1} values for ${targets.length} names`, node);
+  throw errorAt(scope.source, `${counted(parts?.length ?? 1, "value")} for ${targets.length} names`, node);
 }
 
 function newScope(source: string, bindings: ReadonlyMap<string, Value>, options: EvaluateOptions) {

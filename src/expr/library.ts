@@ -87,14 +87,14 @@ const CONSTANTS: ReadonlyMap<string, Value> = new Map<string, Value>([
   ["True", truth(true)],
   ["False", truth(false)],
   ["None", null],
+  // x.astype(int)
+  ...["float", "int", "bool"].map((name) => [name, name] as const),
 ]);
 /** Constants that only a prefix makes one. */
 const PREFIXED: ReadonlyMap<string, Value> = new Map<string, Value>([
   ...CONSTANTS,
   ["newaxis", null],
-  ...["float", "float32", "float64", "double", "int", "int8", "int32", "int64", "long", "bool"].map(
-    (name) => [name, name] as const,
-  ),
+  ...["float32", "float64", "double", "int8", "int32", "int64", "long"].map((name) => [name, name] as const),
 ]);
 
 /** What a name or a dotted one means where it is not bound. */

@@ -1,5 +1,6 @@
 /** Functions that give the same numbers in other shapes, and products of matrices. */
 
+import { InputError } from "../../errors.js";
 import { parseNumber } from "../../format/number.js";
 import * as arrange from "../../math/arrange.js";
 import { broadcastTo, map } from "../../math/broadcast.js";
@@ -107,8 +108,9 @@ export const ARRANGEMENT = {
   size: builtin({
     parameters: { input: numbers, dim: optional(whole, undefined) },
     call({ input, dim }) {
-      const sizes = shapeOf(input);
-      return dim === undefined ? sizes : scalar(sizes.data.at(dim) ?? Number.NaN);
+      if (dim === undefined) return shapeOf(input);
+      if (input.rank > 0) return scalar(input.shape[resolveDim(dim, input.rank)]!);
+      throw new InputError("a single number has no dims");
     },
   }),
   numel: builtin({ parameters: { input: numbers }, call: ({ input }) => scalar(input.data.length) }),

@@ -202,6 +202,65 @@ m[1][2]
 m[1][None][0]
 x[None, :, None].shape
 x[0] if x[0] > x[1] else x[1]
+1 if 0 else 2 if 0 else 3
+(1, 2, 3)[-1]
+[[1, 2], [3, 4]][1][0]
+5 - -2
+2*-3
+2**-1**2
+1 <= 2 != 3
+1 < 2 > 3
+1 < 2 and 2 < 3
+1 or 0 and 0
+not 1 or 1
+0 if not 1 else 7
+(1 or 0) and 0
+1 - 2 + 3
+8 / 4 / 2
+2 * (3 + 4) ** 2
+.5e1 + 1.
+1e-3 - 1E+2
+~(x > 0) | (x > 2)
+(x > 0) ^ (x < 1)
+(m > 2) ^ (m < 5) & (m > 0)
+x[1:][0]
+x[1:-1]
+x[-2:]
+x[x.argmax()]
+m[m.argmax(0), [0, 1, 2]]
+m[[True, False]]
+c[:, 1, :]
+c[..., 1:, 0]
+c[1][..., -1]
++m
+m + -m
+s - 1 < s
+3 if x.sum() > 2 else 4
+not (x > 9).any()
+(x > 0).any() and 5
+1 < s < 2
+1 < s < 3 < 4
+2**-s
+len(c)
+max(1, 2)
+min(3, 2)
+round(2.5)
+pow(2, 3)
+float('1.5e3')
+float(' -2 ')
+int(-2.9)
+int('12')
+float(3)
+list(range(2, 8, 3))
+range(3)
+tuple((1, 2))
+a, b = m[0], m[1]; a*b
+a, b = 1, 2; b, a = a, b; a - b
+m.std(0).shape
+m.prod(1)
+m.sum(0, keepdims=True)
+m.ravel()
+m.swapaxes(0, 1)
 """
 
 TORCH = """
@@ -443,6 +502,154 @@ sm = softmax(acts, dim=1); -sm[range(6), targ]
 a = 2; b = a*3; a + b
 k, l = m; k - l
 v, i = x.topk(3); i
+x.size(0)
+c.size(-1)
+c.size()
+x.long()
+x.int()
+x.to(torch.int64)
+x.to(torch.float64)
+x.to('cpu')
+x.to(dtype=torch.float64)
+x.type(torch.bool)
+x.type(torch.long)
+m.bool()
+x.trunc()
+torch.fix(x)
+torch.full_like(m, 3.)
+torch.zeros_like(m)
+torch.ones_like(m)
+m.t()
+c.transpose(0, 2)
+m.expand(2, 2, 3)
+m[:1].expand(4, -1)
+m.sum(1).unsqueeze(1).expand(-1, 3)
+torch.broadcast_to(x[:3], (2, 3))
+m.flip(0, 1)
+m.flip(dims=(1,))
+m.flip([0])
+c.flip(-1)
+torch.concat((m, m))
+torch.cat((c, c), dim=-1)
+torch.stack((m, m), dim=-1)
+torch.logical_and(x > 0, x < 1)
+torch.logical_or(x > 0, x < -1)
+torch.logical_xor(x > 0, x < 1)
+torch.logical_not(x)
+torch.eq(x, 1)
+torch.ne(x, 1)
+torch.lt(x, 1)
+torch.le(x, 1)
+torch.gt(x, 1)
+torch.ge(x, 1)
+x.eq(x.max())
+torch.floor_divide(x, 2)
+torch.remainder(x, 2)
+torch.true_divide(x, 4)
+torch.subtract(x, 1)
+torch.multiply(x, 3)
+torch.divide(x, 3)
+torch.absolute(x)
+torch.negative(x)
+torch.sgn(x)
+torch.isfinite(1/x)
+torch.erfc(x)
+torch.special.erf(x)
+torch.special.log1p(p)
+torch.round(p*3, decimals=1)
+torch.round(1234.5*p, decimals=-2)
+torch.where(m > 2, m, 0*m)
+torch.where(m[:, :1] > 2, m[0], -m)
+m.masked_fill(m[0] > 1, -1)
+torch.clamp(x, min=-x)
+torch.clip(x, -0.5, 1)
+torch.count_nonzero(x)
+m.amax(1)
+m.amin(dim=0, keepdim=True)
+c.amax((0, 2))
+torch.all(m > 0)
+torch.any(m > 5)
+torch.prod(m)
+m.prod(dim=0, keepdim=True)
+m.std(dim=(0, 1))
+m.std(0, True)
+m.std(0, False)
+m.var(0, unbiased=True, keepdim=True)
+m.std(dim=0, correction=0)
+m.var(dim=1, correction=2)
+m.norm('fro')
+m.norm(2, 1)
+m.norm(p=0)
+m.max(m.flip(1))
+torch.min(m, 0*m + 2)
+m.max(0).indices
+m.min(1).indices
+m.min(0, keepdim=True).values
+m.max(1, keepdim=True).indices
+m.argmin(1, keepdim=True)
+m.argmax(dim=None, keepdim=True)
+odd.sort(0, True).values
+m.sort(0).indices
+m.argsort(1)
+torch.argsort(m, dim=0, descending=True)
+torch.arange(5, 1, -1.5)
+torch.arange(0., 1.5, 0.5)
+torch.linspace(0, 1, 1)
+torch.eye(3, 2)
+F.one_hot(targ[:2], 5)
+torch.mv(m, x[:3])
+torch.bmm(c, c.transpose(1, 2))
+torch.inner(p, t)
+torch.ger(p, t)
+torch.as_tensor(m)
+torch.tensor([1, 2]).float()
+m.detach().clone().contiguous()
+m.reshape(-1, 2).view((2, 3))
+m.sum(dim=(0, 1), keepdim=True)
+v, i = m.max(1); i
+v, i = m.max(1); v
+v, i = m.min(0, keepdim=True); i
+v, i = odd.sort(); odd[i] - v
+i = torch.argsort(odd); odd[i]
+m @ m.mT
+c.mT
+c.permute(-1, 0, 1)
+c.unsqueeze(2).shape
+c.unsqueeze(-2).shape
+c[None].squeeze(0).shape
+c[:, :1].squeeze(1)
+c[:, :1].squeeze(-2)
+c.flatten(0, -2)
+c.flatten(-2)
+torch.tril(c)
+torch.triu(m, 1)
+torch.tril(torch.ones(3, 3), -1)
+torch.triu(torch.ones(3, 4), 2)
+x.softmax(-1)
+c.softmax(1)
+c.log_softmax(dim=0)
+nn.Softmin(dim=0)(m)
+nn.Threshold(0.1, 20)(x)
+nn.Hardtanh(-1, 0.5)(x)
+nn.Softplus(beta=2)(x)
+nn.PReLU()(x)
+nn.ELU(alpha=0.3, inplace=True)(x)
+F.prelu(c, weight=torch.tensor([0.1, 0.2, 0.3]))
+F.prelu(x, torch.tensor([0.3]))
+F.cross_entropy(acts, targ, weight=torch.tensor([1., 2., 3.]), ignore_index=1, label_smoothing=0.2)
+F.cross_entropy(input=acts, target=targ)
+nn.CrossEntropyLoss(torch.tensor([1., 2., 3.]))(acts, targ)
+nn.CrossEntropyLoss(label_smoothing=0.3)(target=targ, input=acts)
+F.cross_entropy(acts, acts.softmax(0))
+F.binary_cross_entropy(p, t, weight=torch.tensor([1., 2., 3., 4.]))
+F.kl_div(acts.log_softmax(1), acts.softmax(0), reduction='none')
+torch.relu(x)
+torch.softmax(m, -1)
+torch.log_softmax(m, dim=0)
+torch.logsumexp(c, dim=1, keepdim=True)
+torch.topk(m, 2).values
+torch.topk(m, k=2, dim=1).indices
+softmax(acts, dim=1).argmax(1)
 """
 
 NUMPY = """
@@ -529,6 +736,133 @@ scipy.special.expit(x)
 scipy.special.logit(p)
 scipy.special.erf(x)
 x.var(ddof=1)
+np.flip(m)
+np.flip(m, 0)
+np.flip(m, (0, 1))
+np.transpose(c)
+m.transpose()
+c.transpose(2, 0, 1)
+c.transpose((1, 0, 2))
+np.swapaxes(c, 0, 2)
+np.broadcast_to(p, (2, 4))
+np.rint(x)
+np.around(x)
+np.trunc(x)
+np.fix(x)
+np.absolute(x)
+np.fabs(x)
+np.negative(x)
+np.square(x)
+np.reciprocal(p)
+np.add(x, 1)
+np.subtract(x, 1)
+np.multiply(x, 2)
+np.divide(x, 3)
+np.true_divide(x, 3)
+np.floor_divide(x, 2)
+np.mod(x, 0.75)
+np.greater(x, 1)
+np.greater_equal(x, 1)
+np.less(x, 1)
+np.less_equal(x, 1)
+np.equal(x, 1)
+np.not_equal(x, 1)
+np.logical_and(x, x - 1)
+np.logical_or(x, x - 1)
+np.logical_xor(x, x - 1)
+np.logical_not(x)
+np.count_nonzero(m > 2)
+np.amax(m, axis=0)
+np.amin(m)
+np.average(m)
+np.max(m, axis=(0, 1))
+np.max(m, axis=0, keepdims=True)
+np.min(m, 1)
+np.argmin(m, axis=0)
+np.argmin(x)
+np.cumsum(c)
+np.linalg.norm(m)
+np.linalg.norm(m, 'fro')
+np.clip(x, None, 1)
+np.clip(x, -1, None)
+np.clip(x, a_min=0, a_max=1)
+np.arange(10, 0, -3)
+np.arange(4)
+np.linspace(1, 2)
+np.ones_like(m)
+np.zeros_like(m)
+np.full_like(m, 9)
+np.asarray(m)
+np.array(m)
+np.copy(m)
+np.matmul(m, n)
+np.inner(p, t)
+np.isfinite(1/x[:3])
+np.allclose(x, x + 1e-3, 1e-2)
+np.allclose(x, x + 1e-3, 1e-2, 1e-2)
+np.allclose(x, x + 1, rtol=1, atol=2)
+np.allclose(np.nan, np.nan)
+np.allclose(np.nan, np.nan, equal_nan=True)
+np.allclose(np.nan, 1, equal_nan=True)
+np.allclose(1, np.nan, equal_nan=True)
+np.allclose(np.inf, np.inf)
+np.allclose(1, np.inf)
+np.allclose([1, 2], [1, 3])
+np.allclose(10, 10.00009)
+np.allclose(10, 10.00011)
+np.sum(c, axis=(0, 2))
+np.sum(m, axis=-1)
+np.mean(c, (0, 1), keepdims=True)
+np.std(m, axis=(0, 1))
+np.var(c, (0, 2), ddof=1)
+np.where(m > 2, 1, 0)
+np.where([[True], [False]], m[0], -m[0])
+np.expand_dims(m, -1)
+np.squeeze(m[:1], 0)
+np.squeeze(c[None], axis=0)
+np.eye(3, 2)
+np.tril(c)
+np.tril(np.ones((3, 3)), -1)
+np.triu(np.ones((3, 4)), 2)
+np.float64(3)
+np.int64(7.9)
+x.astype(int)
+x.astype(np.int32)
+x.astype('int64')
+x.astype(bool)
+x.astype(float)
+x.astype(np.float64)
+np.concatenate([p[:1], t], axis=0)
+np.stack((m, m), axis=1)
+np.round(-p*25, 1)
+np.round(1234.5*p, -2)
+np.dot(m, n[:, 0])
+np.max(x)
+np.sort(m, axis=0)
+np.argsort(m, axis=0)
+np.sum(m > 2, axis=0)
+np.any(m > 2, axis=1)
+np.all(m > 2, axis=0, keepdims=True)
+np.prod(c, axis=(0, 1))
+m[::-1].T
+x[::-3]
+x[6:1:-2]
+c[:, ::-1, 0]
+m[-1:, np.newaxis]
+np.zeros((2, 1, 3)).shape
+np.ones(3)
+math.e
+math.cos(3)
+math.log2(10)
+math.pow(2, 0.5)
+math.floor(-2.5)
+math.fabs(-3)
+math.erf(0.5)
+scipy.special.softmax(m, 0)
+scipy.special.logsumexp(c, axis=1)
+scipy.special.log_softmax(c, axis=0)
+scipy.special.erfc(x)
+scipy.special.log1p(p)
 """
 
 
