@@ -93,7 +93,8 @@ function compute(node: Node, scope: Scope): Value {
       return index(node, scope);
     case "slice":
     case "rest":
-      throw new InputError(`${node.kind === "rest" ? "..." : "a slice"} can only stand in an index`);
+      // The parser leaves slices nowhere else.
+      throw new InputError("... can only stand in an index");
   }
 }
 

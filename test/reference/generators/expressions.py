@@ -261,6 +261,10 @@ m.prod(1)
 m.sum(0, keepdims=True)
 m.ravel()
 m.swapaxes(0, 1)
+2 < 1 < 3
+1 < 2 < 2 < 3
+m[(0, 1)]
+x[(2,)]
 """
 
 TORCH = """
@@ -650,6 +654,18 @@ torch.logsumexp(c, dim=1, keepdim=True)
 torch.topk(m, 2).values
 torch.topk(m, k=2, dim=1).indices
 softmax(acts, dim=1).argmax(1)
+torch.zeros(m.shape)
+x[:6].reshape(m.shape)
+m.data
+m.sum(1).data
+m.argmin(keepdim=True)
+m.expand(2, -1, -1)
+x[:3].expand(m.shape)
+x[0].expand(3)
+F.one_hot(torch.tensor([0, 3]))
+torch.tensor([3.]).item()
+torch.zeros(2, 0).sum(1)
+torch.ones(2, 3)[:, 3:].shape
 """
 
 NUMPY = """
@@ -863,6 +879,11 @@ scipy.special.logsumexp(c, axis=1)
 scipy.special.log_softmax(c, axis=0)
 scipy.special.erfc(x)
 scipy.special.log1p(p)
+np.argmax(m, keepdims=True)
+np.argmin(m, keepdims=True)
+np.reshape(m, (3, 2))
+np.zeros(m.shape)
+np.full(m.shape, 2)
 """
 
 
