@@ -91,12 +91,25 @@ const LEAST = 1500;
  * What several parts need and the main file has not: the modules that the same parts need are one file.
  * @param bundles for each part the bytes that each module takes
  */
-function sharedFiles(bundles, main) {
+function sharedFiles(bundles, main, graph) {
   const users = new Map();
   for (const [part, sizes] of bundles) {
     for (const name of Object.keys(sizes)) {
       // Packages come with the modules that use them: they would not be the same as parts of a namespace.
       if (!main.has(name) && name.startsWith("src/")) users.set(name, [...(users.get(name) ?? []), part]);
+    }
+  }
+  // A module is needed wherever one that imports it is, though nothing may be left of it there: else files that take
+  // from each other come about.
+  for (let left = true; left; ) {
+    left = false;
+    for (const [name, imports] of graph) {
+      for (const { path, kind } of imports) {
+        if (kind === "dynamic-import" || !users.has(path)) continue;
+        const missing = (users.get(name) ?? []).filter((part) => !users.get(path).includes(part));
+        users.get(path).push(...missing);
+        left ||= missing.length > 0;
+      }
     }
   }
   const groups = new Map();
@@ -162,17 +175,19 @@ export async function bundleCommand({ root, dist, ...more }) {
   const taken = new Set();
   const inputs = new Set(main);
   const bundles = new Map();
+  const graph = new Map();
   for (const path of parts) {
     const found = [apart(parts), fromMain(root, main, taken)];
     const { metafile } = await build({ ...shared, entryPoints: [path], outdir: dist, write: false, plugins: found });
     const [{ inputs: sizes }] = Object.values(metafile.outputs);
     for (const input of Object.keys(metafile.inputs)) inputs.add(input);
+    for (const [name, { imports }] of Object.entries(metafile.inputs)) graph.set(name, imports);
     bundles.set(
       path,
       Object.fromEntries(Object.entries(sizes).map(([name, { bytesInOutput }]) => [name, bytesInOutput])),
     );
   }
-  const files = sharedFiles(bundles, main);
+  const files = sharedFiles(bundles, main, graph);
   const make = (own) => ({
     ...shared,
     ...wrapped,

@@ -4,15 +4,13 @@
  * @packageDocumentation
  */
 import { InputError } from "../errors.js";
-import { Tensor } from "../math/tensor.js";
+import { sizeOf, Tensor } from "../math/tensor.js";
 import type { Beginning } from "../stream/begin.js";
-import type { Plan } from "../stream/plan.js";
 import type { Context } from "./context.js";
 import type { Input } from "./input.js";
 import type { OpenInput } from "./open-input.js";
 import type { Options } from "./options.js";
-import { newProgress } from "./progress.js";
-import { beginningOf, goThrough } from "./stream-through.js";
+import { beginningOf, takeNumbers } from "./stream-through.js";
 
 const PAGE = 65536;
 /** WebAssembly's memories end here: 4 GiB. */
@@ -69,22 +67,9 @@ export async function hold(input: OpenInput, options: Options, context: Context)
   if (options.key !== undefined) return undefined;
   const { format, beginning } = (await beginningOf(input, options)) ?? {};
   if (!format || !beginning) return undefined;
-  const { head, length, reading, wide, whole } = beginning;
-  const numbers = whole ? counted(whole.shape.reduce((size, n) => size * n, 1)) : growing();
-  if (!wide) numbers.add(head.tensor.data);
-  const plan: Plan = { reading, operation: { kind: "identity" }, writing: { kind: "numbers", close: "" } };
-  const progress = newProgress(input.size, options, context);
-  const channel = {
-    read: input.read,
-    write: () => undefined,
-    progress: (bytes: number) => progress.at(length + bytes),
-    take: numbers.add,
-  };
-  try {
-    await goThrough(input, beginning, plan, channel, options, context);
-  } finally {
-    progress.end();
-  }
+  const { head, whole } = beginning;
+  const numbers = whole ? counted(sizeOf(whole.shape)) : growing();
+  await takeNumbers(input, beginning, numbers.add, options, context);
   const data = numbers.all();
   return { ...head, format, tensor: new Tensor(data, shapeOf(beginning, data.length), head.tensor.dtype) };
 }

@@ -28,6 +28,9 @@ export interface Result {
   readonly shares?: boolean;
 }
 
+/** More numbers than this are written row by row. */
+const LARGE = 2 ** 17;
+
 function sameShape(a: Tensor, b: Tensor): boolean {
   return a.rank === b.rank && a.shape.every((n, i) => n === b.shape[i]);
 }
@@ -70,6 +73,11 @@ export async function emit(result: Result, options: Options, context: Context): 
   const same = sameShape(result.tensor, result.from.tensor);
   const layout: Layout = same ? result.from.layout : { column: name === "text" };
   noteAsides(layout, format, context);
+  if (result.tensor.data.length > LARGE && context.io.streaming && !terminal) {
+    const { writeRows } = await import("./write-rows.js");
+    const rows = { tensor: result.tensor, layout, operation: { kind: "identity" } } as const;
+    if (await writeRows(rows, name, options, context)) return;
+  }
   await deliver(format.write!({ tensor: result.tensor, layout }, writeOptions(options)), options, context);
 }
 

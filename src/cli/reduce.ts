@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 import { InputError } from "../errors.js";
+import { resolve } from "../math/parameters.js";
 import type { Reducer } from "../math/reducer.js";
 import { argmax, REDUCERS, reducerSteps, topk } from "../math/reducers.js";
 import { lanesOf, resolveDim, shapeText, Tensor } from "../math/tensor.js";
@@ -19,6 +20,7 @@ import { DATA_OPTIONS, given, type OptionName } from "./options.js";
 import { emit } from "./output.js";
 import { emitRecords, type Row } from "./records.js";
 import { streamed } from "./stream.js";
+import type { ColumnWise } from "./stream-columns.js";
 
 /** Parameters that the command line takes as an option of its own: temperatures may be a list. */
 const OWN = ["temperature"] as const;
@@ -127,10 +129,25 @@ function operationOf(
   };
 }
 
+/** The reduction of columns; undefined where it needs the whole input at once. */
+function columnsOf(
+  name: string,
+  { row }: Reducer,
+  head: Tensor,
+  { options, parameters }: Invocation,
+): ColumnWise | undefined {
+  const { dim = -1, temperature = [], empty, keepdim = false, argmax, binarize } = options;
+  if (head.rank > 2 || resolveDim(dim, head.rank) !== 0 || head.shape[0] === 1) return undefined;
+  if (!row.columns || temperature.length > 1 || empty === "zero" || argmax) return undefined;
+  const values = resolve(row.parameters ?? {}, given({ ...parameters, temperature: temperature[0] }));
+  return { name, parameters: values, keepdim, binarize };
+}
+
 async function run(name: string, reducer: Reducer, invocation: Invocation, context: Context): Promise<void> {
   if (invocation.options.bars) return runWhole(name, reducer, invocation, context);
   const operation = (head: Tensor) => operationOf(name, reducer, head, invocation);
-  const rest = await streamed({ name, operation }, invocation.operands, invocation.options, context);
+  const columns = (head: Tensor) => columnsOf(name, reducer, head, invocation);
+  const rest = await streamed({ name, operation, columns }, invocation.operands, invocation.options, context);
   if (rest) await runWhole(name, reducer, invocation, rest);
 }
 

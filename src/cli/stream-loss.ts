@@ -15,13 +15,11 @@ import {
 } from "../math/loss.js";
 import { resolveDim, Tensor } from "../math/tensor.js";
 import type { Beginning } from "../stream/begin.js";
-import type { Plan } from "../stream/plan.js";
 import type { Context } from "./context.js";
 import type { Input } from "./input.js";
 import type { OpenInput } from "./open-input.js";
 import type { Options } from "./options.js";
-import { newProgress } from "./progress.js";
-import { beginningOf, goThrough } from "./stream-through.js";
+import { beginningOf, takeNumbers } from "./stream-through.js";
 
 /** A loss whose rows are taken one after the other. */
 export interface RowLoss {
@@ -71,7 +69,7 @@ export async function sumLoss(
 ): Promise<LossSum | undefined> {
   const { format, beginning } = (await beginningOf(input, options)) ?? {};
   if (!format || !beginning || beginning.wide || !isByRow(what, beginning)) return undefined;
-  const { head, reading, length } = beginning;
+  const { head } = beginning;
   const target = what.target({ ...head, format });
   const indices = indexed(what, target, head.tensor);
   if (indices === undefined) return undefined;
@@ -90,22 +88,7 @@ export async function sumLoss(
     }
     row += rows;
   };
-  take(head.tensor.data);
-  const plan: Plan = { reading, operation: { kind: "identity" }, writing: { kind: "numbers", close: "" } };
-  const progress = newProgress(input.size, options, context);
-  const at = (bytes: number) => progress.at(length + bytes);
-  try {
-    await goThrough(
-      input,
-      beginning,
-      plan,
-      { read: input.read, write: () => undefined, progress: at, take },
-      options,
-      context,
-    );
-  } finally {
-    progress.end();
-  }
+  await takeNumbers(input, beginning, take, options, context);
   if (row !== available) {
     const numbers = `${target.data.length} ${target.data.length === 1 ? "number" : "numbers"}`;
     throw new InputError(`has ${numbers}, the input ${row} rows`, { parameter: "target" });

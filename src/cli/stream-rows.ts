@@ -4,7 +4,6 @@
  * @packageDocumentation
  */
 import { within } from "../errors.js";
-import type { WriteOptions } from "../format/document.js";
 import { formatNamed, formatOfPath } from "../format/formats.js";
 import { REDUCERS } from "../math/reducers.js";
 import type { Tensor } from "../math/tensor.js";
@@ -12,19 +11,19 @@ import type { Beginning } from "../stream/begin.js";
 import { type Operation, type Outcome, operate } from "../stream/operation.js";
 import type { Plan, Writing } from "../stream/plan.js";
 import type { Channel } from "../stream/run.js";
-import { npyRows, textRows } from "../stream/writing.js";
 import type { Context } from "./context.js";
-import type { Headed, Sink } from "./headed.js";
+import type { Headed } from "./headed.js";
 import { type Lanes, sayLanes } from "./lane-notes.js";
 import type { OpenInput } from "./open-input.js";
-import { given, type Options } from "./options.js";
-import { type OutputFile, openOutput } from "./output-file.js";
+import type { Options } from "./options.js";
+import { openOutput } from "./output-file.js";
 import { newProgress } from "./progress.js";
+import { type RowWriting, rowWriting, sinkFor } from "./row-writing.js";
 import type { RowWise } from "./stream.js";
-import { beginningOf, goThrough } from "./stream-through.js";
+import { beginningOf, goThrough, takeNumbers } from "./stream-through.js";
 
 /** The format that the result gets. */
-function outputFormat(head: Tensor, result: Tensor, inputFormat: string, { to, output }: Options): string {
+export function outputFormat(head: Tensor, result: Tensor, inputFormat: string, { to, output }: Options): string {
   if (to) return to;
   const ending = output === undefined ? undefined : formatOfPath(output);
   if (ending?.write) return ending.name;
@@ -41,10 +40,7 @@ interface Course {
   readonly beginning: Beginning;
   readonly plan: Plan;
   readonly outcome: Outcome;
-  /** What the head is written as. */
-  readonly written: Uint8Array | string;
-  /** What stands in front of so many rows, where that depends on their number. */
-  readonly header: ((rows: number) => Uint8Array) | undefined;
+  readonly writing: RowWriting;
 }
 
 /** How the input goes through; undefined where it must be whole. */
@@ -60,25 +56,11 @@ async function courseOf(
   const { head, reading } = beginning;
   for (const note of head.notes ?? []) context.note(`${input.name}: ${note}`);
   const outcome = operate(operation)(head.tensor);
-  const writing = writingOf(beginning, outcome.tensor, format, options);
-  if (!writing) return undefined;
-  const { rows, head: written, header } = writing;
-  return { beginning, plan: { reading, operation, writing: rows }, outcome, written, header };
-}
-
-/** What the head is written as, and how the rows behind it are; undefined where the result must be whole. */
-function writingOf({ head }: Beginning, tensor: Tensor, inputFormat: string, options: Options) {
-  const to = outputFormat(head.tensor, tensor, inputFormat, options);
-  if (to === "npy") return npyRows(tensor);
-  if (to === "table") return undefined;
+  const { tensor } = outcome;
+  const to = outputFormat(head.tensor, tensor, format, options);
   const layout = isAlike(tensor, head.tensor) ? head.layout : { column: to === "text" };
-  const { precision, nonfinite, delimiter } = options;
-  const writeOptions: WriteOptions = given({ precision, nonfinite, delimiter });
-  const rows = textRows(to, tensor, layout, writeOptions);
-  const written = rows && formatNamed(to).write!({ tensor, layout }, writeOptions);
-  // Latin-1 in a header: rare enough to be read whole.
-  if (typeof written !== "string" || !written.endsWith(rows!.close)) return undefined;
-  return { rows: rows!, head: written.slice(0, written.length - rows!.close.length), header: undefined };
+  const writing = rowWriting(to, tensor, layout, options);
+  return writing && { beginning, plan: { reading, operation, writing: writing.rows }, outcome, writing };
 }
 
 /** Rows without a result, those of the head first. */
@@ -115,12 +97,12 @@ export async function streamRows(
 ): Promise<boolean> {
   const course = await courseOf(what, input, options, context);
   if (!course) return false;
-  const { beginning, plan, outcome, written } = course;
+  const { beginning, plan, outcome, writing } = course;
   const output = options.output === undefined ? undefined : openOutput(options.output);
   const progress = newProgress(input.size, options, context);
   let sink: Headed | undefined;
   try {
-    sink = await sinkFor(course, input, output, options, context);
+    sink = await sinkFor(writing, output, context, beginning.whole?.shape[0], () => countRows(input, options, context));
     const channel: Channel = {
       read: output ? input.await : input.read,
       write: sink.write,
@@ -128,7 +110,7 @@ export async function streamRows(
       ...(output && { turn: output.turn }),
     };
     const first = beginning.wide ? opening(plan.writing, channel) : channel;
-    if (!beginning.wide) channel.write(written);
+    if (!beginning.wide) channel.write(writing.head);
     const summary = await goThrough(input, beginning, plan, first, options, context);
     channel.write(plan.writing.close);
     within(input.name, () => sink!.end(summary.rows));
@@ -145,35 +127,13 @@ export async function streamRows(
   return true;
 }
 
-/** Where the result goes. */
-async function sinkFor(
-  { beginning, header }: Course,
-  input: OpenInput,
-  output: OutputFile | undefined,
-  options: Options,
-  context: Context,
-): Promise<Headed> {
-  const sink: Sink = output ?? { write: (bytes) => context.io.write("stdout", bytes) };
-  if (!header) return { write: sink.write, end: () => undefined, close: () => undefined };
-  const { headed } = await import("./headed.js");
-  const counted = beginning.whole?.shape[0] ?? (sink.rewrite ? undefined : await countRows(input, options, context));
-  return headed(sink, header, counted);
-}
-
-/** How many rows there are, if that can be told by reading them once more. */
+/** How many rows there are, where the input can be read once more. */
 async function countRows({ again }: OpenInput, options: Options, context: Context): Promise<number | undefined> {
   if (!again) return undefined;
   const input = await again();
   try {
     const { beginning } = (await beginningOf(input, options)) ?? {};
-    if (!beginning) return undefined;
-    const plan: Plan = {
-      reading: beginning.reading,
-      operation: { kind: "identity" },
-      writing: { kind: "numbers", close: "" },
-    };
-    const channel = { read: input.read, write: () => undefined, progress: () => undefined };
-    return (await goThrough(input, beginning, plan, channel, options, context)).rows;
+    return beginning && (await takeNumbers(input, beginning, () => undefined, options, context)).rows;
   } finally {
     input.close();
   }

@@ -17,6 +17,7 @@ import type { Context } from "./context.js";
 import { readOptions } from "./input.js";
 import type { OpenInput } from "./open-input.js";
 import type { Options } from "./options.js";
+import { newProgress } from "./progress.js";
 
 /** More threads than this wait for the one that reads and writes. */
 const MOST_JOBS = 4;
@@ -115,13 +116,42 @@ export function goThrough(
   });
 }
 
+/**
+ * Gives all numbers of an input to `take`, which has them only until it returns.
+ * @throws InputError for a mistake in it.
+ */
+export async function takeNumbers(
+  input: OpenInput,
+  beginning: Beginning,
+  take: (numbers: Float64Array) => void,
+  options: Options,
+  context: Context,
+): Promise<Summary> {
+  const { head, reading, wide, length } = beginning;
+  const progress = newProgress(input.size, options, context);
+  const plan: Plan = { reading, operation: { kind: "identity" }, writing: { kind: "numbers", close: "" } };
+  const channel: Channel = {
+    read: input.read,
+    write: () => undefined,
+    progress: (bytes) => progress.at(length + bytes),
+    take,
+  };
+  try {
+    if (!wide) take(head.tensor.data);
+    return await goThrough(input, beginning, plan, channel, options, context);
+  } finally {
+    progress.end();
+  }
+}
+
 /** How many lines there are, and how much of the last. */
 function endOf(bytes: Buffer): { line: number; column: number } {
   const line = bytes.reduce((count, c) => count + Number(c === 0x0a), 0);
   return { line, column: bytes.length - 1 - bytes.lastIndexOf(0x0a) };
 }
 
-function threads({ jobs = Math.min(availableParallelism(), MOST_JOBS) }: Options, { io }: Context) {
+/** The threads that may work, and what they need. */
+export function threads({ jobs = Math.min(availableParallelism(), MOST_JOBS) }: Options, { io }: Context) {
   const folder = io.streaming!.folder();
   return { jobs, entry: join(folder, "worker.cjs"), kernels: readFileSync(join(folder, "kernels.wasm")) };
 }

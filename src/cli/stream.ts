@@ -8,6 +8,7 @@ import type { Operation } from "../stream/operation.js";
 import type { Context } from "./context.js";
 import { type OpenInput, openLarge, openStdin, readOn } from "./open-input.js";
 import type { Options } from "./options.js";
+import type { ColumnWise } from "./stream-columns.js";
 
 /** What to do with the rows of an input. */
 export interface RowWise {
@@ -15,6 +16,8 @@ export interface RowWise {
   readonly name: string;
   /** The operation on the rows of an input whose first rows are `head`; undefined where it needs the whole input. */
   readonly operation: (head: Tensor) => Operation | undefined;
+  /** The reduction down the columns of such an input, where it is one that goes in passes. */
+  readonly columns?: (head: Tensor) => ColumnWise | undefined;
 }
 
 /** Options that need the whole input, or write what is no row of numbers. */
@@ -67,6 +70,9 @@ export function streamed(
 ): Promise<Context | undefined> {
   return large(operands, options, context, WHOLE, async (input) => {
     const { streamRows } = await import("./stream-rows.js");
-    return streamRows(what, input, options, context);
+    if (await streamRows(what, input, options, context)) return true;
+    if (!what.columns) return false;
+    const { streamColumns } = await import("./stream-columns.js");
+    return streamColumns(what.columns, input, options, context);
   });
 }

@@ -5,6 +5,7 @@
  */
 import { InputError } from "../errors.js";
 import { type Parameters, resolve, type Values } from "./parameters.js";
+import type { Columns } from "./reducers/columns.js";
 import { along, type LaneKernel, type LaneMask, laneMask } from "./reducers/lanes.js";
 import type { Work } from "./reducers/work.js";
 import type { Row } from "./row.js";
@@ -43,6 +44,8 @@ export interface ReducerRow<P extends Parameters> extends Row<P> {
   readonly work?: Work<Values<P>>;
   /** The kernel for rows of at most `capacity` numbers; it keeps scratch space, so that a row costs no allocation. */
   kernel(p: Values<P>, capacity: number): LaneKernel;
+  /** How it goes down the columns of a matrix that is too large to be held. */
+  readonly columns?: Columns<Values<P>>;
 }
 
 /** What every reducer takes beside its own parameters. */

@@ -7,12 +7,13 @@ import { InputError } from "../errors.js";
 import { decode } from "../format/decode.js";
 import type { ReadOptions } from "../format/document.js";
 import { splitter } from "../format/dsv.js";
+import { decodeElements, ELEMENTS } from "../format/elements.js";
 import { type Node, newScanner, type Scanner, scanValue, skipBlanks, unexpected } from "../format/json-scan.js";
 import { mismatch } from "../format/lists.js";
 import { readMoreRows } from "../format/rows.js";
 import { errorAt } from "../format/span.js";
 import { splitBlanks } from "../format/text.js";
-import type { Lists, Reading } from "./plan.js";
+import type { Binary, Lists, Reading } from "./plan.js";
 
 /** What stands before a block. */
 export interface Position {
@@ -68,9 +69,8 @@ function readLists(text: string, reading: Lists, position: Position): Rows {
   return { data: s.pool.data.slice(0, s.pool.length), closed };
 }
 
-function readText(text: string, reading: Reading, position: Position): Rows {
+function readText(text: string, reading: Exclude<Reading, Binary>, position: Position): Rows {
   if (reading.kind === "lists") return readLists(text, reading, position);
-  if (reading.kind === "binary") throw new RangeError("binary blocks are never irregular");
   const { delimiter, width, missing } = reading;
   const split = delimiter === " " ? splitBlanks : splitter(delimiter);
   const options: ReadOptions = { missing };
@@ -82,6 +82,9 @@ function readText(text: string, reading: Reading, position: Position): Rows {
  * @throws InputError with its place in the whole input.
  */
 export function readClear(bytes: Uint8Array, reading: Reading, position: Position): Rows {
+  if (reading.kind === "binary") {
+    return { data: decodeElements(bytes, ELEMENTS[reading.element], reading.littleEndian), closed: false };
+  }
   const { text } = decode(bytes);
   try {
     return readText(text, reading, position);

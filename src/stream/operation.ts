@@ -27,7 +27,17 @@ export interface ReducerOperation {
   readonly binarize: number | undefined;
 }
 
-export type Operation = { readonly kind: "identity" } | ActivationOperation | ReducerOperation;
+/** A reducer down columns, in the last of its passes. */
+export interface ColumnsOperation {
+  readonly kind: "columns";
+  readonly name: string;
+  readonly parameters: Values<Parameters>;
+  /** What the passes before have found. */
+  readonly state: Float64Array;
+  readonly binarize: number | undefined;
+}
+
+export type Operation = { readonly kind: "identity" } | ActivationOperation | ReducerOperation | ColumnsOperation;
 
 /** A result, and which lanes have none. */
 export interface Outcome {
@@ -56,6 +66,13 @@ export function operate(operation: Operation): (x: Tensor) => Outcome {
       ),
     });
   }
+  if (operation.kind === "columns") {
+    return (x) => {
+      const data = Float64Array.from(x.data);
+      columnsMap(operation, x.rank === 1 ? 1 : x.shape[1]!)(data);
+      return { tensor: binarized(new Tensor(data, x.shape, x.dtype), binarize) };
+    };
+  }
   const reducer = REDUCERS.get(operation.name)!;
   return (x) => {
     const result = reducer(x, operation.settings);
@@ -65,12 +82,17 @@ export function operate(operation: Operation): (x: Tensor) => Outcome {
   };
 }
 
+/** Puts the results of rows in their place. */
+function columnsMap({ name, parameters, state }: ColumnsOperation, width: number): (rows: Float64Array) => void {
+  return REDUCERS.get(name)!.row.columns!.map!(parameters, state, width);
+}
+
 /** The results of rows of numbers, in space that the next call uses again. */
 export type OperateRows = (data: Float64Array, rows: number) => { data: Float64Array; status?: LaneStatus };
 
 /**
  * As {@link operate}, for many blocks of rows of one width, without allocating anything; undefined for what is rare.
- * An activation puts its results in place of the numbers.
+ * An activation and a reducer down columns put their results in place of the numbers.
  */
 export function operateRows(operation: Operation, width: number): OperateRows | undefined {
   if (operation.kind === "identity") return (data) => ({ data });
@@ -81,6 +103,13 @@ export function operateRows(operation: Operation, width: number): OperateRows | 
     const f = operation.derivative ? row.derivative : row.f;
     return (data) => {
       for (let i = 0; i < data.length; i++) data[i] = f(data[i]!, p);
+      return { data };
+    };
+  }
+  if (operation.kind === "columns") {
+    const map = columnsMap(operation, width);
+    return (data) => {
+      map(data);
       return { data };
     };
   }

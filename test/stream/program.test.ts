@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { csv } from "../../src/format/dsv.js";
 import { npy } from "../../src/format/npy.js";
-import { crossEntropy, logsumexp, softmax } from "../../src/index.js";
+import { crossEntropy, logSoftmax, logsumexp, softmax, Tensor } from "../../src/index.js";
+import { REDUCERS } from "../../src/math/reducers.js";
 import { ACTFN, shell } from "../shell.js";
 
 const folder = mkdtempSync(join(tmpdir(), "actfn-stream-"));
@@ -89,14 +90,43 @@ test("a packed input that ends too early", async () => {
   expect(status).toBe(2);
 });
 
-test("what needs the whole input holds its numbers", async () => {
+test("a reduction down the columns: numbers that are held, an npy file that is read again", async () => {
   const { tensor, layout } = csv.read!(Buffer.from(text), {});
-  const columns = csv.write!({ tensor: softmax(tensor, { dim: 0 }), layout }, {}) as string;
-  for (const name of ["big.csv", "- < big.csv"]) {
-    const { stdout, stderr } = await run(`actfn softmax --dim 0 ${name}`);
-    expect(stderr).toBe("");
-    expect(stdout === columns, name).toBe(true);
+  await run("actfn show big.csv -o columns.npy");
+  for (const name of ["softmax", "log-softmax", "sparsemax"] as const) {
+    const result = REDUCERS.get(name)!(tensor, { dim: 0 });
+    const columns = csv.write!({ tensor: result, layout }, {}) as string;
+    for (const input of ["big.csv", "--from csv < big.csv", "columns.npy"]) {
+      const { stdout, stderr } = await run(`actfn ${name} --dim 0 --to csv ${input}`);
+      expect(stderr).toBe("");
+      expect(stdout === columns, `${name} ${input}`).toBe(true);
+    }
   }
+  for (const input of ["big.csv", "columns.npy"]) {
+    const { stdout } = await run(`actfn logsumexp --dim 0 --keepdim --to json ${input}`);
+    expect(JSON.parse(stdout)).toEqual([[...logsumexp(tensor, { dim: 0 }).data]]);
+  }
+});
+
+test("a vector over a megabyte, and columns without a result", async () => {
+  const numbers = text.trimEnd().replaceAll(",", "\n").split("\n");
+  writeFileSync(file("vector.txt"), `${numbers.join("\n")}\n`);
+  const x = new Tensor(Float64Array.from(numbers, Number));
+  const { stdout } = await run("actfn log-softmax < vector.txt");
+  expect(stdout === `${[...logSoftmax(x).data].join("\n")}\n`).toBe(true);
+  expect((await run("actfn logsumexp vector.txt")).stdout).toBe(`${logsumexp(x).data[0]}\n`);
+  writeFileSync(file("none.csv"), `nan,1,inf,-inf\n${"1,1,1,-inf\n".repeat(2e5)}`);
+  const none = await run("actfn softmax --dim 0 none.csv | tail -n 1; actfn logsumexp --dim 0 none.csv");
+  expect(none.stdout).toMatch(/^nan,0\.0000049[\d]*(e-\d+)?,nan,nan\nnan\n13\.2\d*\ninf\n-inf\n$/);
+  expect(none.stderr.split("\n").filter((line) => line !== "")).toEqual([
+    "actfn: note: column 0: holds nan, so there is no softmax",
+    "actfn: note: column 2: holds inf, so there is no softmax",
+    "actfn: note: column 3: only -inf, so there is no softmax",
+    "actfn: note: column 0: holds nan, so there is no logsumexp",
+  ]);
+});
+
+test("a small fifo is read once", async () => {
   const small = await run("rm -f fifo; mkfifo fifo; echo 1 2 3 > fifo & actfn softmax fifo --precision 2");
   expect(small.stdout).toBe("0.09 0.24 0.67\n");
 });

@@ -85,3 +85,48 @@ export function sumPairs(hi: Float64Array, lo: Float64Array, size: number): DD {
   }
   return pairOf(sum);
 }
+
+/** Sums of pairs for many columns, a row at a time. */
+export interface ColumnSums {
+  /** Begins a row; each column gets one pair in it, or none. */
+  begin(): void;
+  add(column: number, hi: number, lo: number): void;
+  of(column: number): DD;
+}
+
+/** As {@link sumPairs} for the columns of a matrix, with the same bits. */
+export function columnSums(width: number): ColumnSums {
+  const sums = [0, 1, 2].map(() => new Float64Array(width)) as [Float64Array, Float64Array, Float64Array];
+  const [first, second, third] = sums;
+  let carried: ExactSum[] | undefined;
+  let rows = 0;
+  const carry = (column: number, into: ExactSum): ExactSum => {
+    for (const part of sums) {
+      addTo(into, part[column]!);
+      part[column] = 0;
+    }
+    return into;
+  };
+  return {
+    begin() {
+      if (rows++ < CHUNK) return;
+      carried ??= Array.from({ length: width }, exactSum);
+      carried.forEach((sum, column) => {
+        carry(column, sum);
+      });
+      rows = 1;
+    },
+    add(column, hi, lo) {
+      const a = hi + TO_32 - TO_32;
+      const b = hi - a + TO_64 - TO_64;
+      first[column]! += a;
+      second[column]! += b;
+      third[column]! += hi - a - b + lo + TO_84 - TO_84;
+    },
+    of(column) {
+      if (carried) return pairOf(carry(column, carried[column]!));
+      const s = twoSum(first[column]!, second[column]!);
+      return fastTwoSum(s.hi, s.lo + third[column]!);
+    },
+  };
+}

@@ -5,10 +5,12 @@
  * @packageDocumentation
  */
 import { pow2 } from "../special/bits.js";
-import { add, addNumber, type DD, dd, div, mul, neg, scale, sub } from "../special/dd.js";
+import { add, addNumber, type DD, dd, div, fastTwoSum, mul, neg, scale, sub, toNumber } from "../special/dd.js";
 import { log1pDD } from "../special/log.js";
-import { addTo, exactSum } from "../special/sum.js";
+import type { Scaled } from "../special/scaled.js";
+import { addTo, type ExactSum, exactSum } from "../special/sum.js";
 import { pairOf, quotient, shifted } from "./pairs.js";
+import { numberOf } from "./partition.js";
 
 /** ln 2 in 42 + 42 bits, so that products with 11 bits are exact, and the rest. */
 const LN2 = [0.6931471805598903, 5.4979230187085024e-14, -1.3124698417785255e-27] as const;
@@ -69,11 +71,33 @@ export function logSumExpPrecise(
       found = true;
       continue;
     }
-    const d = shifted(x[i]!, max, temperature);
-    if (!(d.hi > LIMIT)) continue;
-    const e = expPrecise(d);
-    addTo(others, e.hi);
-    addTo(others, e.lo);
+    addPrecise(others, x[i]!, max, temperature);
   }
+  return preciseResult(others, max, temperature);
+}
+
+/** Adds e^((x − max)/T). */
+export function addPrecise(others: ExactSum, x: number, max: number, temperature: number): void {
+  const d = shifted(x, max, temperature);
+  if (!(d.hi > LIMIT)) return;
+  const e = expPrecise(d);
+  addTo(others, e.hi);
+  addTo(others, e.lo);
+}
+
+/** max/T + log(1 + others). */
+export function preciseResult(others: ExactSum, max: number, temperature: number): number {
   return add(quotient(max, 0, temperature), log1pPrecise(pairOf(others))).hi;
+}
+
+/** A sum that is smaller than its largest addend by this factor has lost digits that only the slow path keeps. */
+const CANCELLED = 1 / 64;
+
+/** max/T + log, of a partition function; undefined where it has lost digits. */
+export function logSumOf(max: number, log: Scaled, temperature: number): number | undefined {
+  if (!Number.isFinite(max)) return max;
+  const scaled = temperature === 1 ? dd(max) : quotient(max, 0, temperature);
+  if (!Number.isFinite(scaled.hi)) return scaled.hi;
+  const sum = add(scaled, fastTwoSum(numberOf(log), log.exponent === 0 ? log.lo : 0));
+  return Math.abs(sum.hi) < CANCELLED * Math.abs(scaled.hi) ? undefined : toNumber(sum);
 }

@@ -1,22 +1,17 @@
 /** Softmax and its kin: at most 1 ulp off, subnormal results rounded once. */
 import { reducer } from "../reducer.js";
-import { ldexp, pow2 } from "../special/bits.js";
-import { add, type DD, dd, div, fastTwoSum, mul, toNumber } from "../special/dd.js";
-import { expDD } from "../special/exp.js";
+import { dd, div } from "../special/dd.js";
 import { type LaneKernel, single } from "./lanes.js";
-import { quotient, shifted, sumPairs } from "./pairs.js";
+import { shifted, sumPairs } from "./pairs.js";
 import { exponentials, extremes, logProbability, numberOf, partition, rowOf } from "./partition.js";
-import { logSumExpPrecise } from "./precise.js";
+import { logSumExpPrecise, logSumOf } from "./precise.js";
+import { product, TINY, tinyProduct, upper } from "./share.js";
+import { logSoftmaxColumns, logSumExpColumns, softmaxColumns } from "./softmax-columns.js";
 import { each, exponentialSteps, logSumSteps } from "./work.js";
 
 const temperature = {
   temperature: { default: 1, min: 0, open: true, about: "what the entries are divided by first" },
 } as const;
-
-/** 2^27 + 1 splits a double into two of 26 bits (Veltkamp). */
-const SPLITTER = 134217729;
-/** Below it a product's low half could be lost. */
-const TINY = pow2(-900);
 
 /** The softmax of sign·x/T. Exponentials are multiplied by the reciprocal of their sum, whose halves are split once. */
 function softmaxKernel(sign: 1 | -1): (p: { readonly temperature: number }, capacity: number) => LaneKernel {
@@ -28,29 +23,16 @@ function softmaxKernel(sign: 1 | -1): (p: { readonly temperature: number }, capa
       if (!Number.isFinite(max)) return void out.fill(Number.NaN, at, at + size);
       exponentials(x, start, size, { sign, max, temperature, row });
       const inverse = div(dd(1), sumPairs(hi, lo, size));
-      const wide = SPLITTER * inverse.hi;
-      const head = wide - (wide - inverse.hi);
+      const head = upper(inverse.hi);
       const rest = inverse.hi - head + inverse.lo;
       for (let i = 0; i < size; i++) {
-        const e = hi[i]!;
-        if (e < TINY) {
-          out[at + i] = tinyProduct(shifted(sign * x[start + i]!, max, temperature), inverse);
-          continue;
-        }
-        const t = SPLITTER * e;
-        const top = t - (t - e);
-        // top·head is exact; all else together is at most 2^-25 of it.
-        out[at + i] = top * head + (top * rest + (e - top + lo[i]!) * inverse.hi);
+        out[at + i] =
+          hi[i]! < TINY
+            ? tinyProduct(shifted(sign * x[start + i]!, max, temperature), inverse)
+            : product(hi[i]!, lo[i]!, inverse.hi, head, rest);
       }
     };
   };
-}
-
-/** e^d · inverse where it may be subnormal. */
-function tinyProduct(d: DD, inverse: DD): number {
-  const e = expDD(d.hi, d.lo);
-  const { hi, lo } = mul(e, inverse);
-  return ldexp(hi, lo, e.exponent);
 }
 
 export const softmax = reducer({
@@ -71,6 +53,7 @@ export const softmax = reducer({
   absent: -Infinity,
   work: { steps: (x, dim, p) => exponentialSteps(x, dim, p).steps, last: "exp / sum: adds up to 1" },
   kernel: softmaxKernel(1),
+  columns: softmaxColumns(1),
 });
 
 export const softmin = reducer({
@@ -97,6 +80,7 @@ export const softmin = reducer({
     last: "exp / sum: adds up to 1",
   },
   kernel: softmaxKernel(-1),
+  columns: softmaxColumns(-1),
 });
 
 export const logSoftmax = reducer({
@@ -128,10 +112,8 @@ export const logSoftmax = reducer({
       }
     };
   },
+  columns: logSoftmaxColumns,
 });
-
-/** A sum that is smaller than its largest addend by this factor has lost digits that only the slow path keeps. */
-const CANCELLED = 1 / 64;
 
 export const logsumexp = reducer({
   about: "logarithm of the sum of exponentials",
@@ -155,12 +137,8 @@ export const logsumexp = reducer({
     const row = rowOf(capacity);
     return single((x, start, size) => {
       const { max, log } = partition(x, start, size, { sign: 1, temperature, row });
-      if (!Number.isFinite(max)) return max;
-      const scaled = temperature === 1 ? dd(max) : quotient(max, 0, temperature);
-      if (!Number.isFinite(scaled.hi)) return scaled.hi;
-      const sum = add(scaled, fastTwoSum(numberOf(log), log.exponent === 0 ? log.lo : 0));
-      const cancelled = Math.abs(sum.hi) < CANCELLED * Math.abs(scaled.hi);
-      return cancelled ? logSumExpPrecise(x, start, size, max, temperature) : toNumber(sum);
+      return logSumOf(max, log, temperature) ?? logSumExpPrecise(x, start, size, max, temperature);
     });
   },
+  columns: { passes: logSumExpColumns },
 });
