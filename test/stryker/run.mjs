@@ -1,50 +1,52 @@
 /**
  * Mutation testing of a folder: `npm run mutation -- math`, or of a part of it: `npm run mutation -- math/special`.
- * Results are kept, so that a second run tries only what has changed since; a part's run keeps those of the others.
+ * Results are kept, so that a second run tries only what has changed since, and that of one part keeps the others'.
  * The report stands in node_modules/.cache/stryker/<folder>.html.
  */
 import { existsSync } from "node:fs";
 import { Stryker } from "@stryker-mutator/core";
-import { FOLDERS } from "./folders.mjs";
+import { PARTS } from "./parts.mjs";
 
 const CACHE = "node_modules/.cache/stryker";
 
-const [part = "", ...rest] = process.argv.slice(2);
-const folder = part.split("/")[0];
-const row = FOLDERS[folder];
-if (row === undefined || rest.length > 0) {
-  console.error(`usage: npm run mutation -- ${Object.keys(FOLDERS).join("|")}, or a part of one: math/special`);
+const within = (path, folder) => path === folder || path.startsWith(`${folder}/`);
+const files = (path) => [`src/${path}.ts`, `src/${path}/**/*.ts`];
+const exists = (pattern) => existsSync(pattern.replace("/**/*.ts", ""));
+
+/** Tries the mutants of `path`, which is a part or lies in it. */
+async function run(part, path) {
+  const { leaveOut = [] } = PARTS[part];
+  const others = Object.keys(PARTS).filter((other) => other !== part && within(other, path));
+  process.env.MUTATION_PART = part;
+  const [folder] = part.split("/");
+  await new Stryker({
+    testRunner: "vitest",
+    plugins: ["@stryker-mutator/vitest-runner", "./test/stryker/prose.mjs"],
+    // Which tests belong to a file is known from coverage; vitest's own guess costs more than it saves.
+    vitest: { configFile: "test/stryker/vitest.config.mjs", related: false },
+    mutate: [...files(path).filter(exists), ...[...others.flatMap(files), ...leaveOut].map((pattern) => `!${pattern}`)],
+    ignorers: ["prose"],
+    // What the sandbox needs, and no tsconfig.json: Stryker would want the compiler API, which TypeScript 7 lacks.
+    ignorePatterns: ["/*", "!/src", "!/test", "!/package.json", "/test/cases"],
+    concurrency: 2,
+    incremental: true,
+    incrementalFile: `${CACHE}/${folder}.json`,
+    logLevel: "warn",
+    reporters: ["progress", "clear-text", "html"],
+    clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
+    htmlReporter: { fileName: `${CACHE}/${folder}.html` },
+    thresholds: { high: 95, low: 90, break: 90 },
+    allowConsoleColors: false,
+    cleanTempDir: "always",
+  }).runMutationTest();
+}
+
+const [path = ""] = process.argv.slice(2);
+const inside = Object.keys(PARTS).filter((part) => within(part, path));
+const around = Object.keys(PARTS).find((part) => within(path, part));
+if (inside.length > 0) for (const part of inside) await run(part, part);
+else if (around !== undefined) await run(around, path);
+else {
+  console.error(`usage: npm run mutation -- PART, one of ${Object.keys(PARTS).join(", ")}, or a file in one`);
   process.exit(2);
 }
-
-/** The folder's own patterns, or those of the part: a folder, or a file without its ending. */
-function mutated() {
-  if (part === folder) return row.mutate;
-  const leftOut = row.mutate.filter((pattern) => pattern.startsWith("!"));
-  return [`src/${part}.ts`, `src/${part}/**/*.ts`]
-    .filter((pattern) => existsSync(pattern.replace(/\/\*.*/, "")))
-    .concat(leftOut);
-}
-
-process.env.MUTATION_FOLDER = folder;
-
-await new Stryker({
-  testRunner: "vitest",
-  plugins: ["@stryker-mutator/vitest-runner", "./test/stryker/prose.mjs"],
-  // Which tests belong to a file is known from coverage; vitest's own guess costs more than it saves.
-  vitest: { configFile: "test/stryker/vitest.config.mjs", related: false },
-  mutate: mutated(),
-  ignorers: ["prose"],
-  // What the sandbox needs, and no tsconfig.json: Stryker would want the compiler API, which TypeScript 7 lacks.
-  ignorePatterns: ["/*", "!/src", "!/test", "!/package.json", "/test/cases"],
-  concurrency: 2,
-  incremental: true,
-  incrementalFile: `${CACHE}/${folder}.json`,
-  logLevel: "warn",
-  reporters: ["progress", "clear-text", "html"],
-  clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
-  htmlReporter: { fileName: `${CACHE}/${folder}.html` },
-  thresholds: { high: 95, low: 90, break: 90 },
-  allowConsoleColors: false,
-  cleanTempDir: "always",
-}).runMutationTest();
