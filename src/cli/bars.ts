@@ -8,7 +8,7 @@ import { InputError } from "../errors.js";
 import { numberFormat } from "../format/number.js";
 import { lanesOf, type Tensor } from "../math/tensor.js";
 import { type Bar, type BarGroup, bars } from "../plot/bars.js";
-import { DEFAULT_SIZE } from "../plot/chart.js";
+import { DEFAULT_SIZE, LARGEST_SIZE } from "../plot/chart.js";
 import type { Context } from "./context.js";
 import { given, type Options } from "./options.js";
 import { deliver } from "./output.js";
@@ -32,10 +32,12 @@ export async function emitBars(
   options: Options,
   context: Context,
 ): Promise<void> {
-  const { to, output, width, precision, ascii } = options;
+  const { to, output, precision, ascii } = options;
   if (to !== undefined && to !== "text" && to !== "table") {
     throw new InputError(`draws text; without it, --to ${to} writes the numbers`, { parameter: "bars" });
   }
+  const screen = output === undefined ? context.io.size("stdout")?.columns : undefined;
+  const width = options.width ?? Math.min(screen ?? DEFAULT_SIZE.width, LARGEST_SIZE.width);
   const { outer, size, inner } = lanesOf(values.shape, dim);
   const groups = Array.from({ length: outer * inner }, (_, lane): BarGroup => {
     const rows = Array.from({ length: size }, (_, k): Bar => {
@@ -47,7 +49,7 @@ export async function emitBars(
   });
   const chalk = new Chalk({ level: output === undefined ? context.color("stdout") : 0 });
   const drawn = bars(groups, {
-    width: width ?? (output === undefined ? context.io.size("stdout")?.columns : undefined) ?? DEFAULT_SIZE.width,
+    width,
     number: numberFormat(precision ?? PRECISION),
     paint: (text, largest) => chalk[largest ? LARGEST : PLAIN](text),
     ...given({ ascii }),

@@ -97,6 +97,9 @@ function originOf(task: ReturnType<typeof prepare>, tensor: Tensor): Input {
   return { ...input, layout: given({ column, delimiter }) };
 }
 
+/** As many results are written one after the other. */
+const MOST_RESULTS = 1000;
+
 /** Runs `actfn eval`. */
 export async function runEval(
   source: string,
@@ -120,7 +123,26 @@ export async function runEval(
   if (tensors.length > 1 && options.output !== undefined) {
     throw new InputError(`${tensors.length} results do not fit into one file: take one of them, or stack them`);
   }
-  for (const tensor of tensors) {
-    await emit({ tensor, from: originOf(task, tensor), caption: `eval, ${shapeText(tensor.shape)}` }, options, context);
+  if (tensors.length > MOST_RESULTS) {
+    throw new InputError(`${tensors.length} results are more than ${MOST_RESULTS}: stack them, which makes them one`);
   }
+  const { gathering, flush } = gathered(context);
+  for (const tensor of tensors) {
+    const caption = `eval, ${shapeText(tensor.shape)}`;
+    await emit({ tensor, from: originOf(task, tensor), caption }, options, gathering);
+  }
+  flush();
+}
+
+/** Holds what goes to standard output back: a result that cannot be written must not follow one that has been. */
+function gathered(context: Context): { gathering: Context; flush: () => void } {
+  const held: (Uint8Array | string)[] = [];
+  const write: Context["io"]["write"] = (stream, data) => {
+    if (stream === "stdout") held.push(data);
+    else context.io.write(stream, data);
+  };
+  const flush = () => {
+    for (const data of held) context.io.write("stdout", data);
+  };
+  return { gathering: { ...context, io: { ...context.io, write } }, flush };
 }

@@ -19,6 +19,9 @@ export function hasFunction(name: string): boolean {
   return functionNamed(name) !== undefined;
 }
 
+/** An expression is evaluated at thousands of places: none of its parts may be large, but for what is given. */
+const LIMITS = { maxSize: 1000, advice: ", too many for each point of a curve" };
+
 /** The curve of an expression in the one name that is not bound. */
 function curveFrom(source: string, bound: ReadonlyMap<string, Value>): PlottedCurve {
   const expression = compile(source, { names: bound.keys() });
@@ -29,7 +32,7 @@ function curveFrom(source: string, bound: ReadonlyMap<string, Value>): PlottedCu
   }
   const f = (x: number): number => {
     const values = name === undefined ? bound : new Map([...bound, [name, scalar(x)]]);
-    const { data, shape } = asTensor(expression.evaluate(values));
+    const { data, shape } = asTensor(expression.evaluate(values, LIMITS));
     if (data.length === 1) return data[0]!;
     throw new InputError(`${source} gives ${shapeText(shape)} for one number, which is no curve`);
   };

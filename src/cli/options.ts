@@ -102,14 +102,12 @@ const whole = (value: string, about: string, min: number, max: number, more: Par
 
 /** Numbers separated by commas or blanks. */
 function numbers(given: string): number[] {
-  return given
+  const values = given
     .split(/[\s,]+/)
     .filter((word) => word !== "")
-    .map((word) => {
-      const value = parseNumber(word);
-      if (value === undefined) throw new InputError("is not a list of numbers such as 1,2,3");
-      return value;
-    });
+    .map(parseNumber);
+  if (values.length > 0 && values.every((value) => value !== undefined)) return values;
+  throw new InputError("is not a list of numbers such as 1,2,3");
 }
 
 /** Two numbers, the first below the second. */
@@ -173,7 +171,7 @@ export const OPTIONS = {
   mean: number("X", "the mean (default: 0)", FINITE),
   std: number("X", "the standard deviation (default: 1)", { ...FINITE, min: 0 }),
   explain: flag("show the value of every part, in order"),
-  maxSize: whole("N", "the most numbers that a value may hold (default: 10000000)", 1, LIMIT),
+  maxSize: whole("N", "the most numbers that a value may hold (default: 1000000)", 1, LIMIT),
   maxNesting: whole("N", "how deep an expression may be nested (default: 200)", 1, 1000),
 
   binarize: number("T", "1 where the result is above T, else 0", {}, { aliases: ["threshold"] }),
@@ -236,7 +234,7 @@ export const OPTIONS = {
   at: { value: "X[,X...]", about: "mark these x and print f and f' there", parse: numbers, list: true } as OptionRow<
     number[]
   >,
-  points: whole("N", "points of a function (default: 100 in csv and json)", 2, 1_000_000),
+  points: whole("N", "points of a function (default: 100 in csv and json)", 2, 100_000),
   x: text("NAME|INDEX", "the column of the data that is x"),
   histogram: flag("count the data between round numbers"),
   follow: flag("draw a series that grows on standard input"),

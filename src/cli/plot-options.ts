@@ -4,7 +4,7 @@
  * @packageDocumentation
  */
 import { Chalk } from "chalk";
-import { DEFAULT_SIZE } from "../plot/chart.js";
+import { DEFAULT_SIZE, LARGEST_SIZE } from "../plot/chart.js";
 import { PICTURE_SIZE } from "../plot/svg.js";
 import type { Context } from "./context.js";
 import { given, type Options } from "./options.js";
@@ -20,13 +20,15 @@ export function pictureOptions(options: Options) {
   return { width, height, ...headings(options), ...given({ theme, points, marks: at }) };
 }
 
+const clamp = (x: number, low: number, high: number) => Math.max(low, Math.min(x, high));
+
 /** The size of a drawing: given, or that of the terminal without the lines below it. */
 export function sizeOf({ width, height, output }: Options, context: Context, below: number) {
   const screen = output === undefined ? context.io.size("stdout") : undefined;
   return {
-    width: width ?? screen?.columns ?? DEFAULT_SIZE.width,
+    width: width ?? Math.min(screen?.columns ?? DEFAULT_SIZE.width, LARGEST_SIZE.width),
     // The last line of a terminal is for the prompt.
-    height: height ?? (screen ? Math.max(screen.rows - 1 - below, 1) : DEFAULT_SIZE.height),
+    height: height ?? (screen ? clamp(screen.rows - 1 - below, 1, LARGEST_SIZE.height) : DEFAULT_SIZE.height),
   };
 }
 

@@ -13,7 +13,7 @@ import { emit } from "./output.js";
 import { seedFor } from "./seed.js";
 
 /** The most numbers that are drawn unless more is asked for. */
-const MAX_SIZE = 10_000_000;
+const MAX_SIZE = 1_000_000;
 
 /** The sizes that operands say: `6 2`, `6,2`, `6x2`, `(6, 2)`. @throws InputError for what is no size. */
 function shapeFrom(operands: readonly string[], { maxSize = MAX_SIZE }: Options): number[] {

@@ -27,11 +27,15 @@ function classesOf(words: readonly string[], names: readonly string[] | undefine
   return new Tensor(Float64Array.from(data));
 }
 
-/** The column or key that holds the targets, which the reader has set aside. */
-function asideNamed(asides: readonly Aside[], selector: string): Aside {
+/**
+ * The column or key that holds the targets, which the reader has set aside.
+ * @throws InputError where the input is lists or elements, which have none.
+ */
+function asideNamed(asides: readonly Aside[], selector: string, parameter: string): Aside {
   const at = /^\d+$/.test(selector) ? Number(selector) : undefined;
-  const found = asides.find((aside) => (at === undefined ? aside.name === selector : aside.at === at));
-  return found ?? asides[0]!;
+  const found = asides.find((aside) => (at === undefined ? aside.name === selector : aside.at === at)) ?? asides[0];
+  if (found) return found;
+  throw new InputError(`${quote(selector)} is not there: the input has no names, only numbers`, { parameter });
 }
 
 /** Words in a file, one a line, or in a list with commas. */
@@ -56,7 +60,10 @@ export function readTarget(
   context: Context,
 ): Tensor {
   const column = options.targetColumn ?? options.targetKey;
-  if (column !== undefined) return classesOf(asideNamed(input.layout.asides ?? [], column).raw.map(fieldText), names);
+  if (column !== undefined) {
+    const parameter = options.targetColumn === undefined ? "target_key" : "target_column";
+    return classesOf(asideNamed(input.layout.asides ?? [], column, parameter).raw.map(fieldText), names);
+  }
   const given = options.target ?? operand;
   if (given === undefined) {
     throw new InputError("no targets: name them with --target 2,1,2, or a file behind the scores");

@@ -7,6 +7,7 @@
 import { InputError } from "../errors.js";
 import type { Generator } from "../math/random.js";
 import { Tensor } from "../math/tensor.js";
+import type { Limits } from "./limits.js";
 import { type Arguments, describe, type Value } from "./values.js";
 
 /** Whose defaults are meant: that of the prefix, `bare` without one. */
@@ -30,9 +31,7 @@ export type Signature = { readonly [name: string]: Parameter };
 export type Taken<S extends Signature> = { readonly [K in keyof S]: S[K] extends Parameter<infer T> ? T : never };
 
 /** What a function may ask of the evaluation that calls it. */
-export interface Context {
-  /** @throws InputError if a result of this shape would be too large. */
-  allow(shape: readonly number[]): void;
+export interface Context extends Limits {
   /** The random numbers; seeded when first asked for. */
   random(): Generator;
   /** Starts the random numbers anew. */

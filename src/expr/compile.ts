@@ -8,9 +8,10 @@ import { InputError } from "../errors.js";
 import { counted } from "../format/lists.js";
 import { errorAt } from "../format/span.js";
 import { type Generator, generator } from "../math/random.js";
-import { shapeText, sizeOf, type Tensor } from "../math/tensor.js";
+import type { Tensor } from "../math/tensor.js";
 import { alignedWith } from "./alignment.js";
 import { evaluate, type Scope } from "./evaluate.js";
+import { limitsFor, MAX_SIZE, sizeOfValue } from "./limits.js";
 import { unboundNames } from "./names.js";
 import { tensors } from "./parameters.js";
 import { parseProgram } from "./parse.js";
@@ -22,8 +23,6 @@ export { asTensor, isLayer, isSequence } from "./values.js";
 
 /** How deep expressions may be nested unless more is asked for. */
 export const MAX_NESTING = 200;
-/** How many numbers a value may hold unless more is asked for. */
-export const MAX_SIZE = 10_000_000;
 
 export interface CompileOptions {
   /** Names that will be bound beside those that the expression leaves unbound. */
@@ -35,6 +34,8 @@ export interface CompileOptions {
 export interface EvaluateOptions {
   /** The most numbers a value may hold; those that are given may be as large as they are. */
   readonly maxSize?: number;
+  /** What a refusal for its size or its work ends with. */
+  readonly advice?: string;
   /** The random numbers; without them the expression cannot draw any before `manual_seed`. */
   readonly random?: () => Generator;
   /** Is told the value of every part of the expression, in the order of evaluation. */
@@ -64,23 +65,6 @@ export interface Expression {
   evaluate(bindings: ReadonlyMap<string, Value>, options?: EvaluateOptions): Value;
 }
 
-/** Refuses shapes that are too large, before they are made. */
-function limiter(most: number): (shape: readonly number[]) => void {
-  return (shape) => {
-    const negative = shape.find((n) => n < 0 || !Number.isInteger(n));
-    if (negative !== undefined) throw new InputError(`${negative} is no size: a whole number from 0`);
-    if (sizeOf(shape) <= most) return;
-    throw new InputError(`a result of ${shapeText(shape)} has more than ${most} numbers; --max-size raises that`);
-  };
-}
-
-/** The numbers that are given: no limit is below them. */
-function sizeGiven(value: Value): number {
-  if (value === null || typeof value !== "object") return 0;
-  if (isSequence(value)) return value.items.reduce((sum, item) => sum + sizeGiven(item), 0);
-  return "data" in value ? value.data.length : 0;
-}
-
 /** The values that a statement's names get. @throws InputError if there are not as many. */
 function unpack({ targets, value: node }: Statement, value: Value, scope: Scope): [string, Value][] {
   if (targets.length <= 1) return targets.map((name) => [name, value]);
@@ -91,14 +75,14 @@ function unpack({ targets, value: node }: Statement, value: Value, scope: Scope)
 }
 
 function newScope(source: string, bindings: ReadonlyMap<string, Value>, options: EvaluateOptions) {
-  const { maxSize = MAX_SIZE, random, step } = options;
+  const { maxSize = MAX_SIZE, advice = "; --max-size raises that", random, step } = options;
   const names = new Map(bindings);
-  const given = [...names.values()].reduce((most: number, value) => Math.max(most, sizeGiven(value)), 0);
+  const given = [...names.values()].reduce((most: number, value) => Math.max(most, sizeOfValue(value)), 0);
   let state: Generator | undefined;
   const scope: Scope = {
     source,
     names,
-    allow: limiter(Math.max(maxSize, given)),
+    ...limitsFor(maxSize, given, advice),
     random() {
       state ??= random?.();
       if (!state) throw new InputError("random numbers want a seed first: manual_seed(42)");

@@ -13,6 +13,7 @@ import { type Context, hasInputs, invoke, layer } from "./builtin.js";
 import { multiply } from "./functions/arrangement.js";
 import { combine, OPERATORS } from "./functions/elementwise.js";
 import { ATTRIBUTES, functionNamed, meaningOf, type NamedFunction, nearestFunction } from "./library.js";
+import { workOf } from "./limits.js";
 import { dottedName } from "./names.js";
 import type { Argument, Node } from "./syntax.js";
 import {
@@ -52,7 +53,10 @@ function at<T>(span: Span, scope: Scope, work: () => T): T {
  */
 export function evaluate(node: Node, scope: Scope): Value {
   const value = at(node, scope, () => compute(node, scope));
-  if (value instanceof Tensor) at(node, scope, () => scope.allow(value.shape));
+  at(node, scope, () => {
+    if (value instanceof Tensor) scope.allow(value.shape);
+    scope.spend(workOf(value));
+  });
   scope.step?.(node, value);
   return value;
 }

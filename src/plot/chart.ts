@@ -48,6 +48,9 @@ export interface ChartOptions extends Bounds {
 /** The size of a drawing where nobody says another and there is no terminal to fill. */
 export const DEFAULT_SIZE = { width: 72, height: 18 };
 
+/** Terminals may claim any size; a drawing of more characters than this serves nobody, and takes long. */
+export const LARGEST_SIZE = { width: 1000, height: 1000 };
+
 /** Fewer rows do not show a curve. */
 const LEAST_ROWS = 3;
 
@@ -74,6 +77,11 @@ export function chart(series: readonly Series[], options: ChartOptions): string 
   const room = options.height - others;
   if (room < LEAST_ROWS) {
     const message = `${options.height} is too small to draw: at least ${others + LEAST_ROWS}`;
+    throw new InputError(message, { parameter: "height" });
+  }
+  if (options.width * options.height > LARGEST_SIZE.width * LARGEST_SIZE.height) {
+    const { width, height } = LARGEST_SIZE;
+    const message = `${options.height} is too large to draw ${options.width} wide: together at most ${width} × ${height}`;
     throw new InputError(message, { parameter: "height" });
   }
   const layout = plan(series, options, options.width, room, isBraille(options) ? dotColumns : undefined);

@@ -6,7 +6,7 @@ import * as arrange from "../../math/arrange.js";
 import { broadcastTo, map } from "../../math/broadcast.js";
 import { pick } from "../../math/indexing.js";
 import { matmul, matmulShape } from "../../math/linear.js";
-import { resolveDim, scalar, Tensor } from "../../math/tensor.js";
+import { resolveDim, scalar, sizeOf, Tensor } from "../../math/tensor.js";
 import { type Builtin, builtin, type Context, type Parameter } from "../builtin.js";
 import { anything, dims, numbers, optional, rest, shape, tensors, whole } from "../parameters.js";
 import { asTensor, isSequence } from "../values.js";
@@ -16,9 +16,14 @@ export function shapeOf(x: Tensor): Tensor {
   return new Tensor(Float64Array.from(x.shape), [x.rank], "int64");
 }
 
+/** A term of an exact sum takes as long as so many other operations. */
+const TERM = 3;
+
 /** The matrix product. @throws InputError with both shapes if they do not fit. */
 export function multiply(a: Tensor, b: Tensor, context: Context): Tensor {
-  context.allow(matmulShape(a.shape, b.shape));
+  const shape = matmulShape(a.shape, b.shape);
+  context.allow(shape);
+  context.spend(TERM * sizeOf(shape) * a.shape.at(-1)!);
   return matmul(a, b);
 }
 

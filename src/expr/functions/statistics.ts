@@ -82,8 +82,9 @@ const order: Parameter<number> = {
 };
 
 /** Sorted values, or where they stood. */
-function sorted(x: Tensor, dim: number, descending: boolean, positions: boolean): Tensor {
+function sorted(x: Tensor, dim: number, descending: boolean, positions: boolean, context: Context): Tensor {
   const lanes = lanesOf(x.shape, resolveDim(dim, x.rank));
+  context.spend(x.data.length * Math.log2(lanes.size + 1));
   const data = along(x.data, lanes, lanes.size, (from, start, size, out, at) => {
     const order = statistics.sortedIndices(from, start, size, descending);
     for (let i = 0; i < size; i++) out[at + i] = positions ? order[i]! : from[start + order[i]!]!;
@@ -129,14 +130,14 @@ export const STATISTICS = {
   sort: builtin({
     parameters: sorting,
     call({ input, dim, descending }, context) {
-      const values = sorted(input, dim, descending, false);
-      context.indices.set(values, sorted(input, dim, descending, true));
+      const values = sorted(input, dim, descending, false, context);
+      context.indices.set(values, sorted(input, dim, descending, true, context));
       return values;
     },
   }),
   argsort: builtin({
     parameters: sorting,
-    call: ({ input, dim, descending }) => sorted(input, dim, descending, true),
+    call: ({ input, dim, descending }, context) => sorted(input, dim, descending, true, context),
   }),
   len: builtin({
     parameters: { input: numbers },
