@@ -14,6 +14,9 @@ export interface Run {
   readonly left: readonly string[];
 }
 
+/** A pipe gives so many bytes at a time. */
+const BLOCK = 1 << 16;
+
 /** Puts the files of an input, and nothing else, into a directory. */
 export function layOut(input: Input, folder: string): void {
   for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
@@ -25,22 +28,19 @@ export function recording(input: Input, dist: string | undefined) {
   const out: { stdout: Uint8Array[]; stderr: Uint8Array[] } = { stdout: [], stderr: [] };
   const { stdin, screen, env } = input;
   let at = 0;
+  const read = (target: Uint8Array): number => {
+    const part = stdin.subarray(at, at + Math.min(target.length, BLOCK));
+    target.set(part);
+    at += part.length;
+    return part.length;
+  };
+  const folder = () => dist ?? "";
   const io: Io = {
     env,
     readStdin: () => stdin.subarray(at),
     ...(dist === undefined
       ? {}
-      : {
-          streaming: {
-            folder: () => dist,
-            readStdin(target) {
-              const part = stdin.subarray(at, at + Math.min(target.length, 65_536));
-              target.set(part);
-              at += part.length;
-              return part.length;
-            },
-          },
-        }),
+      : { streaming: { folder, readStdin: read, awaitStdin: async (target) => read(target) } }),
     write(stream, data) {
       out[stream].push(typeof data === "string" ? Buffer.from(data) : Buffer.from(data));
     },
