@@ -12,9 +12,10 @@ import { kebab, named } from "./names.js";
 export * from "./losses/bernoulli.js";
 export * from "./losses/classes.js";
 export * from "./losses/divergence.js";
+export { bothLook, type Looks, looksOf } from "./losses/looks.js";
 export { type MetricOptions, type Metrics, metrics } from "./losses/metrics.js";
 export { lossSteps } from "./losses/steps.js";
-export { bothLook, type Looks, looksOf, type Suspicion, suspicion, suspicionOf } from "./losses/suspicions.js";
+export { type Suspicion, suspicion, suspicionOf } from "./losses/suspicions.js";
 
 /** Every loss under its command-line name (`cross-entropy`). */
 export const LOSSES: ReadonlyMap<string, Loss> = new Map(

@@ -3,8 +3,8 @@
  *
  * @packageDocumentation
  */
-import { looksOf } from "./losses/suspicions.js";
-import { addMoment, deviationOf, meanOf, moments } from "./moments.js";
+import { looking } from "./losses/looks.js";
+import { addMoments, deviationOf, meanOf, moments } from "./moments.js";
 import { pow2 } from "./special/bits.js";
 import { type DType, lanesOf, resolveDim, type Tensor } from "./tensor.js";
 
@@ -23,6 +23,8 @@ export type RowKind = "probabilities" | "log-probabilities" | "whole numbers" | 
 
 export interface Summary {
   readonly count: number;
+  /** How many are finite. */
+  readonly finite: number;
   /** Of the finite numbers, as all that follows; nan where there are none. */
   readonly min: number;
   readonly max: number;
@@ -58,35 +60,137 @@ export function indexOf(at: number, shape: readonly number[]): number[] {
 }
 
 /**
- * The quantile q of numbers in ascending order: linear interpolation between the two around (n − 1)·q (Hyndman & Fan
- * 1996, type 7), in the operations of NumPy's `_lerp`. Nan of nothing.
+ * The quantile q of `count` numbers: linear interpolation between the two around (n − 1)·q in ascending order (Hyndman
+ * & Fan 1996, type 7), in the operations of NumPy's `_lerp`. Nan of nothing.
+ * @param sorted gives the number of a rank
  */
-export function quantile(sorted: Float64Array, q: number): number {
-  const position = (sorted.length - 1) * q;
-  const before = Math.floor(position);
-  const a = sorted[before] ?? Number.NaN;
-  const b = sorted[before + 1] ?? a;
-  const t = position - before;
+function interpolated(count: number, q: number, sorted: (rank: number) => number): number {
+  if (count === 0) return Number.NaN;
+  const [before, after] = ranksAround(count, q);
+  const [a, b] = [sorted(before), sorted(after)];
+  const t = (count - 1) * q - before;
   return t < 0.5 ? a + (b - a) * t : b - (b - a) * (1 - t);
 }
 
-/** The oddity that a number is, if any. */
-function oddityOf(x: number, smallest: number): Oddity | undefined {
-  if (Number.isNaN(x)) return "nan";
-  if (x === Infinity) return "+inf";
-  if (x === -Infinity) return "-inf";
-  if (x === 0) return "zeros";
-  return Math.abs(x) < smallest ? "subnormals" : undefined;
+/** Between which ranks a quantile is. */
+function ranksAround(count: number, q: number): readonly [before: number, after: number] {
+  const before = Math.floor((count - 1) * q);
+  return [before, Math.min(before + 1, count - 1)];
 }
 
-function rowKind(x: Tensor, dim: number, { min, max, whole }: { min: number; max: number; whole: boolean }) {
-  const along = resolveDim(dim, x.rank);
-  if (lanesOf(x.shape, along).size < 2) return undefined;
-  const { probabilities, logProbabilities } = looksOf(x, along);
-  if (probabilities) return "probabilities";
-  if (logProbabilities) return "log-probabilities";
-  if (whole) return "whole numbers";
-  return min >= 0 && max <= 1 ? "between 0 and 1" : "logits";
+/** The ranks that {@link quantilesOf} needs of `count` numbers. */
+export function quantileRanks(count: number): readonly number[] {
+  return count === 0 ? [] : QUANTILES.flatMap((q) => ranksAround(count, q));
+}
+
+/** The {@link QUANTILES} of `count` numbers, from those at the {@link quantileRanks}. */
+export function quantilesOf(count: number, found: readonly number[]): readonly number[] {
+  const byRank = new Map(quantileRanks(count).map((rank, i) => [rank, found[i]!]));
+  return QUANTILES.map((q) => interpolated(count, q, (rank) => byRank.get(rank)!));
+}
+
+/** The quantile q of numbers in ascending order. */
+export function quantile(sorted: Float64Array, q: number): number {
+  return interpolated(sorted.length, q, (rank) => sorted[rank]!);
+}
+
+/** Which of the {@link ODDITIES} a number is, if any. */
+function oddityOf(x: number, smallest: number): number | undefined {
+  if (x === 0) return 3;
+  if (x - x === 0) return Math.abs(x) < smallest ? 4 : undefined;
+  return x > 0 ? 1 : x < 0 ? 2 : 0;
+}
+
+/** Counts what is odd among numbers of a type, and looks for the least, the largest, and for one that is not whole. */
+function looker(dtype: DType) {
+  const smallest = SMALLEST_NORMAL[dtype] ?? 0;
+  const counts = ODDITIES.map(() => 0);
+  const places = ODDITIES.map(() => 0);
+  const range = { min: Infinity, max: -Infinity, whole: true };
+  return {
+    range,
+    /** Takes numbers that begin at a place, counted in row-major order. */
+    take(numbers: Float64Array, start: number): void {
+      let { min, max, whole } = range;
+      for (let i = 0; i < numbers.length; i++) {
+        const value = numbers[i]!;
+        const magnitude = Math.abs(value);
+        if (!(magnitude >= smallest && magnitude < Infinity && value !== 0)) {
+          const odd = oddityOf(value, smallest);
+          if (odd !== undefined && counts[odd]!++ === 0) places[odd] = start + i;
+          if (value - value !== 0) continue;
+        }
+        min = Math.min(min, value);
+        max = Math.max(max, value);
+        whole &&= Math.floor(value) === value;
+      }
+      Object.assign(range, { min, max, whole });
+    },
+    has: (odd: Oddity): boolean => counts[ODDITIES.indexOf(odd)]! > 0,
+    odd: (shape: readonly number[]) =>
+      Object.fromEntries(
+        ODDITIES.map((odd, i): [Oddity, Occurrences] => {
+          const count = counts[i]!;
+          return [odd, { count, first: count > 0 ? indexOf(places[i]!, shape) : undefined }];
+        }),
+      ) as Summary["odd"],
+  };
+}
+
+/** All of a {@link Summary} but what it takes several passes to find. */
+export type PassSummary = Omit<Summary, "quantiles">;
+
+/** Summarizes numbers that go by once, in row-major order, in parts of any length. */
+export interface Summarizing {
+  take(numbers: Float64Array): void;
+  /** The summary, once all numbers of a tensor of that shape have come. */
+  summary(shape: readonly number[]): PassSummary;
+}
+
+/**
+ * Begins a summary.
+ * @param shape its first size is infinite where it is not known yet
+ * @param dim along which the rows are looked at
+ * @throws InputError if there is no such dim.
+ */
+export function summarizing(dtype: DType, shape: readonly number[], dim = -1): Summarizing {
+  const along = resolveDim(dim, shape.length);
+  const rows = looking(lanesOf(shape, along));
+  const found = looker(dtype);
+  const sums = moments();
+  let count = 0;
+
+  const rowKind = (size: number): RowKind | undefined => {
+    if (size < 2 || count === 0 || found.has("nan") || found.has("+inf")) return undefined;
+    const { probabilities, logProbabilities } = rows.looks();
+    if (probabilities) return "probabilities";
+    if (logProbabilities) return "log-probabilities";
+    const { min, max, whole } = found.range;
+    if (whole) return "whole numbers";
+    return min >= 0 && max <= 1 ? "between 0 and 1" : "logits";
+  };
+
+  return {
+    take(numbers) {
+      found.take(numbers, count);
+      addMoments(sums, numbers);
+      rows.take(numbers);
+      count += numbers.length;
+    },
+    summary(shape) {
+      const isNone = sums.count === 0;
+      return {
+        count,
+        finite: sums.count,
+        min: isNone ? Number.NaN : found.range.min,
+        max: isNone ? Number.NaN : found.range.max,
+        mean: meanOf(sums),
+        std: deviationOf(sums),
+        odd: found.odd(shape),
+        rows: rowKind(lanesOf(shape, along).size),
+      };
+    },
+  };
 }
 
 /**
@@ -95,39 +199,8 @@ function rowKind(x: Tensor, dim: number, { min, max, whole }: { min: number; max
  * @throws InputError if there is no such dim.
  */
 export function summarize(x: Tensor, { dim = -1 }: { readonly dim?: number } = {}): Summary {
-  const smallest = SMALLEST_NORMAL[x.dtype] ?? 0;
-  const counts = new Map<Oddity, { count: number; at: number }>();
-  const finite = new Float64Array(x.data.length);
-  const sums = moments();
-  let whole = true;
-  for (let at = 0; at < x.data.length; at++) {
-    const value = x.data[at]!;
-    const odd = oddityOf(value, smallest);
-    if (odd) {
-      const found = counts.get(odd);
-      if (found) found.count++;
-      else counts.set(odd, { count: 1, at });
-    }
-    if (value - value !== 0) continue;
-    finite[sums.count] = value;
-    addMoment(sums, value);
-    whole &&= Number.isInteger(value);
-  }
-  const sorted = finite.subarray(0, sums.count).sort();
-  const occurrences = (odd: Oddity): Occurrences => {
-    const found = counts.get(odd);
-    return found ? { count: found.count, first: indexOf(found.at, x.shape) } : { count: 0, first: undefined };
-  };
-  const [min, max] = [sorted[0] ?? Number.NaN, sorted.at(-1) ?? Number.NaN];
-  const known = x.data.length > 0 && !counts.has("nan") && !counts.has("+inf");
-  return {
-    count: x.data.length,
-    min,
-    max,
-    mean: meanOf(sums),
-    std: deviationOf(sums),
-    quantiles: QUANTILES.map((q) => quantile(sorted, q)),
-    odd: Object.fromEntries(ODDITIES.map((odd) => [odd, occurrences(odd)])) as Summary["odd"],
-    rows: known ? rowKind(x, dim, { min, max, whole }) : undefined,
-  };
+  const all = summarizing(x.dtype, x.shape, dim);
+  all.take(x.data);
+  const sorted = x.data.filter((value) => value - value === 0).sort();
+  return { ...all.summary(x.shape), quantiles: QUANTILES.map((q) => quantile(sorted, q)) };
 }

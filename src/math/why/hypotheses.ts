@@ -3,8 +3,9 @@
  *
  * @packageDocumentation
  */
+
+import { looksOf } from "../losses/looks.js";
 import { matched } from "../losses/shapes.js";
-import { looksOf } from "../losses/suspicions.js";
 import { lanesOf, resolveDim, type Tensor } from "../tensor.js";
 import type { Situation } from "./pipeline.js";
 import { type Facts, type Kind, NO_TARGET, type Reading, type Recipe } from "./recipes.js";
