@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 import type { Tensor } from "../math/tensor.js";
+import type { Extents, Store } from "./store.js";
 
 /** A column of a delimited file that is not numbers to compute with; it is written back unchanged, in its place. */
 export interface Aside {
@@ -95,6 +96,8 @@ export interface Format {
   readonly read?: (bytes: Uint8Array, options: ReadOptions) => Document;
   /** What a container holds. */
   readonly list?: (bytes: Uint8Array) => readonly Entry[];
+  /** Where the arrays of a binary file stand, for who need not hold them. @throws InputError if it is damaged. */
+  readonly extents?: (store: Store) => Extents;
   /** Its bytes are not for a terminal. */
   readonly binary?: boolean;
   /** What is not numbers is kept: `always`, or only in `records`. Elsewhere it is lost. */

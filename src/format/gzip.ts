@@ -30,9 +30,8 @@ export function inflate(bytes: Uint8Array, limit: number): Uint8Array {
   return guarded("deflated", limit, () => inflateRawSync(bytes, { maxOutputLength: Math.max(1, limit) }));
 }
 
-/** The beginning of what deflated bytes hold, as far as their first 4 KiB give it. */
-export function inflateHead(bytes: Uint8Array): Uint8Array {
-  const head = bytes.subarray(0, 4096);
+/** What deflated bytes hold, as far as their beginning gives it. */
+export function inflateHead(head: Uint8Array): Uint8Array {
   return guarded("deflated", UNPACK_LIMIT, () => inflateRawSync(head, { finishFlush: constants.Z_SYNC_FLUSH }));
 }
 

@@ -11,6 +11,7 @@ import type { Document, Format } from "./document.js";
 import { decodeElements, ELEMENTS, type ElementType, roundingNotes } from "./elements.js";
 import { checkedShape } from "./lists.js";
 import { quote } from "./quote.js";
+import type { Extent, Extents, Store } from "./store.js";
 
 /** What stands before the numbers. */
 export interface NpyHeader {
@@ -101,6 +102,26 @@ export function checkLength(shape: readonly number[], needed: number, left: numb
   throw new InputError(`the npy file ${file}: ${shapeText(shape)} numbers need ${needed} bytes, not ${left}`);
 }
 
+/** What the header says of the numbers behind it, in a file of `size` bytes. */
+export function npyExtent(head: Uint8Array, size: number): Omit<Extent, "start" | "end"> & { offset: number } {
+  const { descr, shape, fortranOrder, offset } = readNpyHeader(head);
+  const { element, littleEndian } = elementOf(descr);
+  checkLength(shape, sizeOf(shape) * element.size, size - offset);
+  return { shape, element, littleEndian, fortranOrder, offset };
+}
+
+/** As many bytes hold the headers that NumPy writes, and more. */
+const HEAD = 1 << 16;
+
+/** Where the numbers of a file stand. */
+function extents(store: Store): Extents {
+  const find = (): Extent => {
+    const { offset, ...extent } = npyExtent(store.read(0, HEAD), store.size);
+    return { ...extent, start: offset, end: store.size };
+  };
+  return { entries: [], find };
+}
+
 /**
  * The tensor in a .npy file.
  * @throws InputError if the type is not real numbers or the bytes are not as many as the header says.
@@ -165,6 +186,7 @@ export const npy: Format = {
   about: "a NumPy array, of any real type; written as float64, or float32 if it came so",
   endings: ["npy"],
   magic: isNpy,
+  extents,
   read: (bytes) => readNpy(bytes),
   write,
 };

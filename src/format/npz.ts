@@ -7,13 +7,14 @@ import { InputError } from "../errors.js";
 import { chooseEntry } from "./containers.js";
 import type { Document, Entry, Format, ReadOptions } from "./document.js";
 import { FROM_TORCH } from "./foreign.js";
-import { readNpy, readNpyHeader } from "./npy.js";
+import { npyExtent, readNpy, readNpyHeader } from "./npy.js";
 import { quote } from "./quote.js";
-import { isZip, unzip, unzipHead, type ZipEntry, zipEntries } from "./zip.js";
+import { type Extent, type Store, storeOf } from "./store.js";
+import { DEFLATED, isZip, packedExtent, unzip, unzipHead, type ZipEntry, zipEntries } from "./zip.js";
 
 /** The arrays of the archive, by their names without `.npy`. */
-function arrays(bytes: Uint8Array): { name: string; entry: ZipEntry }[] {
-  const entries = zipEntries(bytes);
+function arrays(store: Store): { name: string; entry: ZipEntry }[] {
+  const entries = zipEntries(store);
   const found = entries.filter(({ name }) => name.endsWith(".npy"));
   if (found.length === 0 && entries.some(({ name }) => name.endsWith("data.pkl"))) {
     throw new InputError(
@@ -33,20 +34,41 @@ function inArray<T>(name: string, work: () => T): T {
   }
 }
 
-function list(bytes: Uint8Array): readonly Entry[] {
-  return arrays(bytes).map(({ name, entry }) => {
-    const { shape, descr } = inArray(name, () => readNpyHeader(unzipHead(bytes, entry)));
+function list(store: Store): readonly Entry[] {
+  return arrays(store).map(({ name, entry }) => {
+    const { shape, descr } = inArray(name, () => readNpyHeader(unzipHead(store, entry)));
     return { name, shape, dtype: descr };
   });
 }
 
+/** The array that a key names, or the only one. */
+function choose(store: Store, key: string | undefined): { name: string; entry: ZipEntry } {
+  const found = arrays(store);
+  const wanted = found.length === 1 && key === undefined ? found[0]?.name : key;
+  const named = found.find(({ name }) => name === wanted);
+  if (named) return named;
+  const { name } = chooseEntry(list(store), key);
+  return found.find((one) => one.name === name)!;
+}
+
 function read(bytes: Uint8Array, { key }: ReadOptions): Document {
-  const found = arrays(bytes);
-  const only = found.length === 1 && key === undefined ? found[0]?.name : key;
-  const { name } =
-    only !== undefined && found.some((one) => one.name === only) ? { name: only } : chooseEntry(list(bytes), key);
-  const { entry } = found.find((one) => one.name === name) as { entry: ZipEntry };
-  return inArray(name, () => readNpy(unzip(bytes, entry)));
+  const store = storeOf(bytes);
+  const { name, entry } = choose(store, key);
+  return inArray(name, () => readNpy(unzip(store, entry)));
+}
+
+/** Where the numbers of an entry stand. */
+function find(store: Store, key: string | undefined): Extent {
+  const { name, entry } = choose(store, key);
+  return inArray(name, () => {
+    const { size, crc, method } = entry;
+    const { offset: header, ...extent } = npyExtent(unzipHead(store, entry), size);
+    return {
+      ...extent,
+      ...packedExtent(store, entry),
+      entry: { name: entry.name, deflated: method === DEFLATED, size, crc, header },
+    };
+  });
 }
 
 /** The npz row. */
@@ -57,5 +79,6 @@ export const npz: Format = {
   endings: ["npz"],
   magic: isZip,
   read,
-  list,
+  list: (bytes) => list(storeOf(bytes)),
+  extents: (store) => ({ entries: list(store), find: (key) => find(store, key) }),
 };

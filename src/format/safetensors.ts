@@ -12,6 +12,7 @@ import type { Document, Entry, Format, ReadOptions } from "./document.js";
 import { decodeElements, ELEMENTS, roundingNotes } from "./elements.js";
 import { checkedShape } from "./lists.js";
 import { quote } from "./quote.js";
+import { type Extent, type Store, storeOf } from "./store.js";
 
 /** The format's own limit to its header. */
 const LONGEST_HEADER = 100_000_000;
@@ -44,13 +45,14 @@ function headerLength(bytes: Uint8Array): number | undefined {
   return length >= 2 && length <= LONGEST_HEADER ? length : undefined;
 }
 
-function readHeader(bytes: Uint8Array): { entries: TensorEntry[]; body: Uint8Array } {
-  const length = headerLength(bytes);
+function readHeader(store: Store): { entries: TensorEntry[]; body: number } {
+  const length = headerLength(store.read(0, 9));
   if (length === undefined) throw new InputError("not a safetensors file");
-  if (8 + length > bytes.length) throw new InputError("the safetensors header is cut off");
-  const header = parseJson(new TextDecoder().decode(bytes.subarray(8, 8 + length)));
+  const body = 8 + length;
+  if (body > store.size) throw new InputError("the safetensors header is cut off");
+  const header = parseJson(new TextDecoder().decode(store.read(8, body)));
   const entries = Object.entries(header).filter(([name]) => name !== "__metadata__");
-  return { entries: entries.map(([name, value]) => entryOf(name, value)), body: bytes.subarray(8 + length) };
+  return { entries: entries.map(([name, value]) => entryOf(name, value)), body };
 }
 
 function parseJson(text: string): object {
@@ -75,19 +77,30 @@ function isCounts(value: unknown): value is number[] {
   return Array.isArray(value) && value.every((n) => Number.isSafeInteger(n) && n >= 0);
 }
 
-function read(bytes: Uint8Array, { key }: ReadOptions): Document {
-  const { entries, body } = readHeader(bytes);
+/** Where the numbers of a tensor stand. */
+function find({ entries, body }: ReturnType<typeof readHeader>, { size }: Store, key: string | undefined): Extent {
   const { name, dtype, shape, start, end } = chooseEntry(entries, key);
   const type = TYPES.get(dtype);
   if (!type) throw new InputError(`${quote(name)} has type ${quote(dtype)}: ${[...TYPES.keys()].join(", ")} are read`);
   const element = ELEMENTS[type];
   const needed = sizeOf(shape) * element.size;
-  if (end > body.length || end - start !== needed) {
-    throw new InputError(`${quote(name)} should be ${needed} bytes, from ${start} to ${end} of ${body.length}`);
+  if (end > size - body || end - start !== needed) {
+    throw new InputError(`${quote(name)} should be ${needed} bytes, from ${start} to ${end} of ${size - body}`);
   }
-  const data = decodeElements(body.subarray(start, end), element, true);
-  const notes = roundingNotes(data, type);
-  return { tensor: new Tensor(data, checkedShape(shape), type), layout: {}, ...(notes.length > 0 ? { notes } : {}) };
+  const place = { start: body + start, end: body + end };
+  return { shape: checkedShape(shape), element, littleEndian: true, fortranOrder: false, ...place };
+}
+
+function read(bytes: Uint8Array, { key }: ReadOptions): Document {
+  const store = storeOf(bytes);
+  const { shape, element, start, end } = find(readHeader(store), store, key);
+  const data = decodeElements(bytes.subarray(start, end), element, true);
+  const notes = roundingNotes(data, element.dtype);
+  return { tensor: new Tensor(data, shape, element.dtype), layout: {}, ...(notes.length > 0 ? { notes } : {}) };
+}
+
+function list(store: Store): readonly Entry[] {
+  return readHeader(store).entries.map(({ name, shape, dtype }) => ({ name, shape, dtype }));
 }
 
 /** The safetensors row. */
@@ -98,5 +111,9 @@ export const safetensors: Format = {
   endings: ["safetensors"],
   magic: (bytes) => headerLength(bytes) !== undefined,
   read,
-  list: (bytes) => readHeader(bytes).entries.map(({ name, shape, dtype }) => ({ name, shape, dtype })),
+  list: (bytes) => list(storeOf(bytes)),
+  extents(store) {
+    const header = readHeader(store);
+    return { entries: list(store), find: (key) => find(header, store, key) };
+  },
 };

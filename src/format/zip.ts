@@ -8,6 +8,7 @@
 import { InputError } from "../errors.js";
 import { inflate, inflateHead, UNPACK_LIMIT } from "./gzip.js";
 import { quote } from "./quote.js";
+import type { Store } from "./store.js";
 
 /** One entry of the archive's directory. */
 export interface ZipEntry {
@@ -25,6 +26,9 @@ const LOCAL = 0x04034b50;
 const CENTRAL = 0x02014b50;
 const END = 0x06054b50;
 const END_SIZE = 22;
+const LOCAL_SIZE = 30;
+const STORED = 0;
+export const DEFLATED = 8;
 /** A comment of at most 65535 bytes may follow the end record. */
 const LONGEST_END = END_SIZE + 0xffff;
 
@@ -39,15 +43,17 @@ export function isZip(bytes: Uint8Array): boolean {
  * The archive's directory.
  * @throws InputError if it is damaged.
  */
-export function zipEntries(bytes: Uint8Array): ZipEntry[] {
+export function zipEntries(store: Store): ZipEntry[] {
+  const lowest = Math.max(0, store.size - LONGEST_END);
+  const tail = viewOf(store.read(lowest, store.size));
+  let end = tail.byteLength - END_SIZE;
+  while (end >= 0 && tail.getUint32(end, true) !== END) end--;
+  if (end < 0) throw damaged("its directory is missing");
+  const count = tail.getUint16(end + 10, true);
+  const bytes = store.read(tail.getUint32(end + 16, true), lowest + end);
   const view = viewOf(bytes);
-  let end = bytes.length - END_SIZE;
-  const lowest = Math.max(0, bytes.length - LONGEST_END);
-  while (end >= lowest && view.getUint32(end, true) !== END) end--;
-  if (end < lowest) throw damaged("its directory is missing");
-  const count = view.getUint16(end + 10, true);
   const entries: ZipEntry[] = [];
-  let at = view.getUint32(end + 16, true);
+  let at = 0;
   while (entries.length < count) {
     if (at + 46 > bytes.length || view.getUint32(at, true) !== CENTRAL) throw damaged("its directory is cut off");
     const nameLength = view.getUint16(at + 28, true);
@@ -67,37 +73,51 @@ export function zipEntries(bytes: Uint8Array): ZipEntry[] {
   return entries;
 }
 
-/** The packed bytes of an entry, where the archive has them. */
-function packedBytes(bytes: Uint8Array, entry: ZipEntry): Uint8Array {
+/**
+ * Where an entry's packed bytes stand.
+ * @throws InputError if they are not there, or are packed in a way that is not read.
+ */
+export function packedExtent(store: Store, entry: ZipEntry): { start: number; end: number } {
   const { offset, packed, size, flags, method, name } = entry;
-  const view = viewOf(bytes);
   if ([packed, size, offset].includes(0xffffffff)) throw damaged(`${quote(name)} is larger than 4 GiB`);
-  if (offset + 30 > bytes.length || view.getUint32(offset, true) !== LOCAL) throw damaged(`${quote(name)} is missing`);
+  const header = store.read(offset, offset + LOCAL_SIZE);
+  const view = viewOf(header);
+  if (header.length < LOCAL_SIZE || view.getUint32(0, true) !== LOCAL) throw damaged(`${quote(name)} is missing`);
   if (flags & 1) throw new InputError(`${quote(name)} is encrypted`);
-  if (method !== 0 && method !== 8) {
+  if (method !== STORED && method !== DEFLATED) {
     throw new InputError(`${quote(name)} is packed by method ${method}: stored and deflated are read`);
   }
-  const start = offset + 30 + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true);
-  if (start + packed > bytes.length) throw damaged(`${quote(name)} is cut off`);
-  return bytes.subarray(start, start + packed);
+  const start = offset + LOCAL_SIZE + view.getUint16(26, true) + view.getUint16(28, true);
+  if (start + packed > store.size) throw damaged(`${quote(name)} is cut off`);
+  return { start, end: start + packed };
 }
 
 /**
  * What an entry holds.
  * @throws InputError if it is damaged, encrypted, packed in another way, or unpacks to more than it says or may.
  */
-export function unzip(bytes: Uint8Array, entry: ZipEntry, limit: number = UNPACK_LIMIT): Uint8Array {
-  const packed = packedBytes(bytes, entry);
+export function unzip(store: Store, entry: ZipEntry, limit: number = UNPACK_LIMIT): Uint8Array {
+  const { start, end } = packedExtent(store, entry);
   if (entry.size > limit) throw new InputError(`${quote(entry.name)} unpacks to more than ${limit} bytes`);
-  const content = entry.method === 0 ? packed : inflate(packed, entry.size);
-  if (content.length !== entry.size || crc32(content) !== entry.crc) throw damaged(`${quote(entry.name)} has changed`);
+  const packed = store.read(start, end);
+  const content = entry.method === STORED ? packed : inflate(packed, entry.size);
+  checkContent(entry, content.length, crc32(content));
   return content;
 }
 
+/** @throws InputError if what came out of an entry is not what the archive says of it. */
+export function checkContent(entry: { name: string; size: number; crc: number }, size: number, crc: number): void {
+  if (size !== entry.size || crc !== entry.crc) throw damaged(`${quote(entry.name)} has changed`);
+}
+
+/** As many bytes give the beginning of an entry, packed or not. */
+const HEAD = { packed: 1 << 12, stored: 1 << 16 } as const;
+
 /** The beginning of what an entry holds. */
-export function unzipHead(bytes: Uint8Array, entry: ZipEntry): Uint8Array {
-  const packed = packedBytes(bytes, entry);
-  return entry.method === 0 ? packed : inflateHead(packed);
+export function unzipHead(store: Store, entry: ZipEntry): Uint8Array {
+  const { start, end } = packedExtent(store, entry);
+  const head = (length: number) => store.read(start, Math.min(end, start + length));
+  return entry.method === STORED ? head(HEAD.stored) : inflateHead(head(HEAD.packed));
 }
 
 function viewOf(bytes: Uint8Array): DataView {
@@ -115,10 +135,11 @@ const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   return crc;
 });
 
-function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
+/** The CRC-32 of bytes, which go on behind others with the CRC-32 `before`. */
+export function crc32(bytes: Uint8Array, before = 0): number {
+  let crc = ~before;
   for (let i = 0; i < bytes.length; i++) {
     crc = (CRC_TABLE[(crc ^ (bytes[i] as number)) & 0xff] as number) ^ (crc >>> 8);
   }
-  return (crc ^ 0xffffffff) >>> 0;
+  return ~crc >>> 0;
 }
