@@ -47,7 +47,7 @@ function measure(pair: Pair, options: Options, comparing: Comparing): Measured {
   const place = ({ at }: Largest): Index | null => (at < 0 ? null : { index: comparing.indexOf(at, a.shape) });
   const record = {
     shape: a.shape,
-    mismatches,
+    mismatches: BigInt(mismatches),
     max_abs: absolute.value,
     max_abs_at: place(absolute),
     a: a.data[absolute.at] ?? null,

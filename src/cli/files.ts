@@ -3,7 +3,8 @@
  *
  * @packageDocumentation
  */
-import { closeSync, existsSync, openSync, readFileSync, statSync } from "node:fs";
+import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync, statSync } from "node:fs";
+import type { Store } from "../format/store.js";
 import { readSome } from "./io.js";
 import { failure } from "./system-error.js";
 
@@ -40,4 +41,30 @@ export function openFile(path: string): { read(target: Uint8Array): number; clos
     read: naming(path, (target: Uint8Array) => readSome(descriptor, target)),
     close: () => closeSync(descriptor),
   };
+}
+
+/**
+ * A regular file whose bytes are read where they are needed.
+ * @throws InputError that names the file.
+ */
+export function openStore(path: string): Store & { close(): void } {
+  const descriptor = naming(path, openSync)(path, "r");
+  return { ...storeOfDescriptor(descriptor, path), close: () => closeSync(descriptor) };
+}
+
+/** The bytes of an open file. */
+export function storeOfDescriptor(descriptor: number, name: string): Store {
+  const { size } = fstatSync(descriptor);
+  const read = naming(name, (start: number, end: number, space?: Uint8Array) => {
+    const wanted = Math.max(Math.min(end, size) - start, 0);
+    const bytes = space?.subarray(0, wanted) ?? new Uint8Array(wanted);
+    let length = 0;
+    while (length < wanted) {
+      const count = readSync(descriptor, bytes, length, wanted - length, start + length);
+      if (count === 0) break;
+      length += count;
+    }
+    return bytes.subarray(0, length);
+  });
+  return { size, read };
 }

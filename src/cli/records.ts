@@ -16,8 +16,8 @@ import { deliver } from "./output.js";
 export interface Index {
   readonly index: readonly number[];
 }
-/** A value of a record; a list of numbers is a shape, null is nothing. */
-type Value = string | number | boolean | readonly number[] | Index | null;
+/** A value of a record; a list of numbers is a shape, a bigint a count, null is nothing. */
+type Value = string | number | bigint | boolean | readonly number[] | Index | null;
 /** A record; all records of a list have the same keys. */
 export type Row = Readonly<Record<string, Value>>;
 
@@ -44,6 +44,7 @@ function spell(value: Value, style: Style): string {
   if (value === null) return style.nothing;
   if (typeof value === "string") return style.text(value);
   if (typeof value === "number") return style.number(value);
+  if (typeof value === "bigint") return String(value);
   if (typeof value === "boolean") return style.truth[value ? 1 : 0];
   return "index" in value ? style.index(value.index) : style.shape(value);
 }
@@ -96,7 +97,7 @@ export async function tableText(rows: readonly Row[], { precision }: Options, co
   const head = Object.keys(rows[0] ?? {});
   const columns = head.map((key) => {
     const values = rows.map((row) => row[key] ?? null);
-    const numeric = values.every((value) => typeof value === "number" || value === null);
+    const numeric = values.every((value) => /^(number|bigint)$/.test(typeof value) || value === null);
     const whole = precision === undefined && values.every((value) => value === null || Number.isInteger(value));
     const style: Style = { ...PLAIN, number: whole ? formatNumber : numberFormat(precision ?? PRECISION) };
     return { head: key, align: numeric ? "right" : "left", cells: values.map((value) => spell(value, style)) } as const;

@@ -1,11 +1,14 @@
 /**
- * Bytes that wait on disk until it is known what stands in front of them. Loaded when they must.
+ * Bytes that wait on disk until it is known what stands in front of them, or that are needed once more. Loaded when
+ * they must.
  *
  * @packageDocumentation
  */
 import { closeSync, mkdtempSync, openSync, readSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Store } from "../format/store.js";
+import { storeOfDescriptor } from "./files.js";
 import { writeAll } from "./io.js";
 import { failure } from "./system-error.js";
 
@@ -14,6 +17,8 @@ export interface Spool {
   write(bytes: Uint8Array | string): void;
   /** Gives all bytes, block by block. */
   replay(take: (bytes: Uint8Array) => void): void;
+  /** What has been written, to be read where it is needed. */
+  store(): Store;
   close(): void;
 }
 
@@ -50,6 +55,7 @@ export function newSpool(): Spool {
         at += count;
       }
     },
+    store: () => guarded(() => storeOfDescriptor(descriptor, tmpdir())),
     close() {
       closeSync(descriptor);
       remove(folder);

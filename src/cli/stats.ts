@@ -3,27 +3,15 @@
  *
  * @packageDocumentation
  */
-import { InputError, within } from "../errors.js";
+import { InputError } from "../errors.js";
 import { formatNumber } from "../format/number.js";
 import type { Oddity, Summary } from "../math/summary.js";
-import type { DType } from "../math/tensor.js";
 import { CheckFailed, type CommandRow } from "./command.js";
 import type { Context } from "./context.js";
-import { type Input, isSource, openArrays, readInput } from "./input.js";
-import { DATA_OPTIONS, given, type Options } from "./options.js";
+import { DATA_OPTIONS, type Options } from "./options.js";
 import { deliver } from "./output.js";
 import { emitRecords, type Index, linesText, type Row, recordFormat, tableText } from "./records.js";
-
-/** A summary and what it is of. */
-interface Report {
-  /** As an operand would name it. */
-  readonly name: string;
-  /** The name among the arrays of one source. */
-  readonly key: string;
-  readonly dtype: DType;
-  readonly shape: readonly number[];
-  readonly summary: Summary;
-}
+import type { Report } from "./summaries.js";
 
 const indexOrNull = (index: readonly number[] | undefined): Index | null => (index ? { index } : null);
 
@@ -32,14 +20,14 @@ function fullRecord({ name, dtype, shape, summary }: Report): Row {
   const { count, min, max, mean, std, quantiles, odd, rows } = summary;
   const [q01, q25, q50, q75, q99] = quantiles as [number, number, number, number, number];
   const found = (key: string, { count, first }: Summary["odd"][Oddity]) => ({
-    [key]: count,
+    [key]: BigInt(count),
     [`first_${key}`]: indexOrNull(first),
   });
   return {
     name,
     dtype,
     shape,
-    count,
+    count: BigInt(count),
     ...{ min, q01, q25, q50, q75, q99, max, mean, std },
     ...found("nan", odd.nan),
     ...found("inf", odd["+inf"]),
@@ -63,30 +51,6 @@ function shortRecord({ name, key, dtype, shape, summary }: Report, keyed: boolea
   return { name: keyed ? key : name, dtype, shape, min, max, mean, std, holds: holds.join("; "), rows: rows ?? "" };
 }
 
-interface Named extends Pick<Report, "name" | "key"> {
-  readonly input: Input;
-}
-
-/** The arrays of all operands, one at a time; those of several that are not numbers are left out with a note. */
-function* inputs(operands: readonly string[], options: Options, context: Context): Generator<Named> {
-  if (operands.length > 0 && !operands.every(isSource)) {
-    yield { name: "operands", key: "", input: readInput(operands, options, context) };
-    return;
-  }
-  for (const operand of operands.length > 0 ? operands : ["-"]) {
-    const { name, keys, read } = openArrays(operand, options, context);
-    if (keys.length === 0) yield { name, key: "", input: read() };
-    for (const key of keys) {
-      try {
-        yield { name: `${name}:${key}`, key, input: read(key) };
-      } catch (error) {
-        if (!(error instanceof InputError)) throw error;
-        context.note(`${name}:${key} left out: ${error.message}`);
-      }
-    }
-  }
-}
-
 /** The oddities that a word of --fail-on means. */
 const MEANT = { inf: ["+inf", "-inf"] } as const;
 
@@ -103,17 +67,9 @@ function refuse(reports: readonly Report[], words: NonNullable<Options["failOn"]
 }
 
 async function run(operands: readonly string[], options: Options, context: Context): Promise<void> {
-  const { summarize } = await import("../math/summary.js");
-  const reports = Array.from(inputs(operands, options, context), ({ input, ...named }): Report => {
-    const { tensor } = input;
-    const { dtype, shape } = tensor;
-    return {
-      ...named,
-      dtype,
-      shape,
-      summary: within(named.name, () => summarize(tensor, given({ dim: options.dim }))),
-    };
-  });
+  const { summaries } = await import("./summaries.js");
+  const reports: Report[] = [];
+  for await (const report of summaries(operands, options, context)) reports.push(report);
   if (reports.length === 0) throw new InputError("no array of numbers");
   const table = recordFormat("json", options, context) === "table";
   if (!table) await emitRecords(reports.map(fullRecord), "json", options, context);

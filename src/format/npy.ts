@@ -137,7 +137,7 @@ export function readNpy(bytes: Uint8Array): Document {
 }
 
 /** Numbers whose first dim is the fastest, in row-major order. */
-function toRowMajor(data: Float64Array, shape: readonly number[]): Float64Array {
+export function toRowMajor(data: Float64Array, shape: readonly number[]): Float64Array {
   const result = new Float64Array(data.length);
   const index = shape.map(() => 0);
   const strides = shape.map((_, dim) => sizeOf(shape.slice(0, dim)));

@@ -1,7 +1,17 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { addMoments, deviationOf, meanOf, moments } from "../../src/math/moments.js";
-import { ODDITIES, type Oddity, quantile, summarize } from "../../src/math/summary.js";
+import { selection } from "../../src/math/selection.js";
+import {
+  ODDITIES,
+  type Oddity,
+  quantile,
+  quantileRanks,
+  quantilesOf,
+  type Summary,
+  summarize,
+  summarizing,
+} from "../../src/math/summary.js";
 import { Tensor, tensor } from "../../src/math/tensor.js";
 import { jsonLines, numberFrom } from "./suites.js";
 
@@ -29,6 +39,55 @@ test("every case: mean and std rounded once, quantiles as NumPy's, counts", () =
     expect(found.quantiles.map(unsigned), line.kind).toEqual(line.quantiles.map(numberFrom).map(unsigned));
     for (const odd of ODDITIES) expect(found.odd[odd].count, `${line.kind}: ${odd}`).toBe(line[odd]);
   }
+});
+
+/** The summary of numbers that come in parts of these lengths, over and over. */
+function inParts(x: Tensor, lengths: readonly number[], { dim = -1, unknown = false } = {}): Summary {
+  const shape = unknown ? [Infinity, ...x.shape.slice(1)] : x.shape;
+  const all = summarizing(x.dtype, shape, dim);
+  const ranks = selection(quantileRanks);
+  const pass = (take: (numbers: Float64Array) => void) => {
+    for (let at = 0, i = 0; at < x.data.length; i++) {
+      const end = at + lengths[i % lengths.length]!;
+      take(x.data.slice(at, end));
+      at = end;
+    }
+  };
+  pass((numbers) => {
+    all.take(numbers);
+    ranks.take(numbers);
+  });
+  while (ranks.next()) pass(ranks.take);
+  const summary = all.summary(x.shape);
+  return { ...summary, quantiles: quantilesOf(summary.finite, ranks.found()) };
+}
+
+test("every case in parts: the summary of the whole, bit by bit", () => {
+  for (const { kind, values } of jsonLines<Case>("stats.jsonl")) {
+    const x = tensor(values.map(numberFrom));
+    for (const lengths of [[1], [3, 1, 7]]) expect(inParts(x, lengths), kind).toEqual(summarize(x));
+  }
+});
+
+test("rows of any kind in parts, along any dim", () => {
+  const row = fc.oneof(
+    fc.constant([0.25, 0.25, 0.25, 0.25]),
+    fc.constant([1, 0, 0, 0]),
+    fc.constant([0.2, 0.3, 0.5, 0].map(Math.log)),
+    fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 4, maxLength: 4 }),
+    fc.float64Array({ minLength: 4, maxLength: 4 }).map((numbers) => [...numbers]),
+  );
+  const length = fc.integer({ min: 1, max: 9 });
+  fc.assert(
+    fc.property(row, fc.array(row, { maxLength: 5 }), fc.array(length, { minLength: 1 }), (first, rows, lengths) => {
+      const data = [first, ...rows.map((one, i) => (i % 2 === 0 ? first : one))];
+      const x = new Tensor(Float64Array.from(data.flat()), [data.length, 2, 2]);
+      const matrix = new Tensor(x.data, [data.length, 4]);
+      for (const dim of [-1, 0])
+        expect(inParts(matrix, lengths, { dim, unknown: true })).toEqual(summarize(matrix, { dim }));
+      for (const dim of [0, 1, 2]) expect(inParts(x, lengths, { dim })).toEqual(summarize(x, { dim }));
+    }),
+  );
 });
 
 test("the first place of what is odd", () => {
