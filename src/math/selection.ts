@@ -76,12 +76,15 @@ interface Group {
   /** What bits, not turned, any of the numbers has. */
   highBits: number;
   lowBits: number;
+  /** The digit of the last rank that was followed, and how many numbers have lower ones. */
+  digit: number;
+  before: number;
 }
 
 function newGroup(depth: number, high: number, low: number, size: number): Group {
   const [highRest, lowRest] = DIGITS[depth - 1]?.behind ?? [32, 32];
   const masks = { highMask: ~ones(highRest), lowMask: ~ones(lowRest) };
-  const group = { depth, high, low, ...masks, size, taken: 0, highBits: 0, lowBits: 0 };
+  const group = { depth, high, low, ...masks, size, taken: 0, highBits: 0, lowBits: 0, digit: 0, before: 0 };
   return size <= KEPT
     ? { ...group, kept: new Float64Array(size) }
     : { ...group, counts: new Float64Array(1 << DIGITS[depth]!.bits) };
@@ -116,8 +119,9 @@ function follow(wanted: Wanted, groups: Map<string, Group>): void {
     wanted.value = kept.sort()[wanted.rank]!;
     return;
   }
-  let digit = 0;
-  while (wanted.rank >= counts![digit]!) wanted.rank -= counts![digit++]!;
+  while (wanted.rank >= group.before + counts![group.digit]!) group.before += counts![group.digit++]!;
+  const { digit, before } = group;
+  wanted.rank -= before;
   const { behind } = DIGITS[depth]!;
   const [highDigit, lowDigit] = placed(depth, digit);
   const [high, low] = [group.high | highDigit, group.low | lowDigit];
@@ -186,7 +190,7 @@ function byFirstDigit(groups: readonly Group[]): (numbers: Float64Array) => void
 
 /**
  * Looks for the numbers of some ranks, from 0, in ascending order of all finite numbers.
- * @param ranks gives them for a count, and is asked when that is known; the ranks must be below it
+ * @param ranks gives them for a count, and is asked when that is known; they must be below it and not descend
  */
 export function selection(ranks: (count: number) => readonly number[]): Selection {
   const root = newGroup(0, 0, 0, Infinity);

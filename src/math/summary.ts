@@ -78,9 +78,10 @@ function ranksAround(count: number, q: number): readonly [before: number, after:
   return [before, Math.min(before + 1, count - 1)];
 }
 
-/** The ranks that {@link quantilesOf} needs of `count` numbers. */
+/** The ranks that {@link quantilesOf} needs of `count` numbers, ascending. */
 export function quantileRanks(count: number): readonly number[] {
-  return count === 0 ? [] : QUANTILES.flatMap((q) => ranksAround(count, q));
+  const ranks = count === 0 ? [] : QUANTILES.flatMap((q) => ranksAround(count, q));
+  return [...new Set(ranks)].sort((a, b) => a - b);
 }
 
 /** The {@link QUANTILES} of `count` numbers, from those at the {@link quantileRanks}. */

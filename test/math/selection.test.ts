@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { selection } from "../../src/math/selection.js";
-import { quantileRanks, quantilesOf } from "../../src/math/summary.js";
+import { QUANTILES, quantile, quantileRanks, quantilesOf } from "../../src/math/summary.js";
 import { jsonLines, numberFrom } from "./suites.js";
 
 /** Gives all blocks once a pass, as often as the selection wants. */
@@ -63,6 +63,15 @@ test("numbers that take 35 bits, as those of a float32, are found in two passes"
 
 test("whole numbers of few digits are found in one pass", () => {
   expect(found([Float64Array.from({ length: 1000 }, (_, i) => i % 256)], quantileRanks).passes).toBe(1);
+});
+
+test("quantiles of a few numbers, whose ranks are close to one another", () => {
+  for (const { values } of jsonLines<{ values: (number | string)[] }>("stats.jsonl")) {
+    const numbers = Float64Array.from(values, numberFrom);
+    const sorted = numbers.filter(Number.isFinite).sort();
+    const { values: ranked } = found([numbers], quantileRanks);
+    expect(quantilesOf(sorted.length, ranked)).toEqual(QUANTILES.map((q) => quantile(sorted, q)));
+  }
 });
 
 test("numbers that change between two passes are refused", () => {
