@@ -1,5 +1,5 @@
 /** Large inputs through the whole program: threads, files, memory, GNU parallel. */
-import { spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,7 +8,8 @@ import { csv } from "../../src/format/dsv.js";
 import { npy } from "../../src/format/npy.js";
 import { crossEntropy, logSoftmax, logsumexp, softmax, Tensor } from "../../src/index.js";
 import { REDUCERS } from "../../src/math/reducers.js";
-import { ACTFN, shell } from "../shell.js";
+import { shell } from "../shell.js";
+import { MIB, peakOf } from "./peak.js";
 
 const folder = mkdtempSync(join(tmpdir(), "actfn-stream-"));
 const file = (name: string): string => join(folder, name);
@@ -213,30 +214,6 @@ test.skipIf(!hasParallel)("GNU parallel repeats a header for each part", async (
   expect(stdout === expected).toBe(true);
 });
 
-/** The peak of a process's resident memory in bytes, read while it runs; undefined where /proc is not there. */
-function peakOf(args: readonly string[]): Promise<number | undefined> {
-  const child = spawn(process.execPath, [ACTFN, ...args], {
-    stdio: ["ignore", "ignore", "inherit"],
-  });
-  let peak: number | undefined;
-  const timer = setInterval(() => {
-    try {
-      const found = /VmHWM:\s*(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"));
-      if (found) peak = Number(found[1]) * 1024;
-    } catch {
-      // It has ended, or there is no /proc.
-    }
-  }, 5);
-  return new Promise((done) => {
-    child.on("exit", () => {
-      clearInterval(timer);
-      done(peak);
-    });
-  });
-}
-
-const MIB = 2 ** 20;
-
 test("memory does not grow with the file", async ({ skip }) => {
   const descriptor = openSync(file("huge.csv"), "w");
   for (let size = 0; size < 96 * MIB; size += text.length) writeSync(descriptor, text);
@@ -244,6 +221,7 @@ test("memory does not grow with the file", async ({ skip }) => {
   const peaks = await Promise.all([
     peakOf(["softmax", file("huge.csv")]),
     peakOf(["tanh", "--jobs", "1", file("huge.csv")]),
+    peakOf(["stats", file("huge.csv")]),
   ]);
   if (peaks.includes(undefined)) skip("no /proc");
   for (const peak of peaks) expect(peak! / MIB).toBeLessThan(150);
