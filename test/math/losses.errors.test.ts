@@ -27,6 +27,76 @@ test.each([
     undefined,
   ],
   [() => nll(x, [0, 1]), "has 2 numbers, the input 3 rows", "target"],
+  [() => nll(x, [0]), "has 1 number, the input 3 rows", "target"],
+  [() => nll([[1, 2]], [0, 1]), "has 2 numbers, the input 1 row", "target"],
+  [
+    () =>
+      nll(
+        [
+          [
+            [1, 2],
+            [1, 2],
+          ],
+        ],
+        [0, 1, 1],
+      ),
+    "has shape 3, an input of 1 × 2 × 2 wants 1 × 2",
+    "target",
+  ],
+  [
+    () =>
+      bce(
+        [[0.5, 0.5]],
+        [
+          [
+            [1, 1],
+            [1, 1],
+          ],
+        ],
+      ),
+    "has shape 1 × 2 × 2, the input 1 × 2",
+    "target",
+  ],
+  [
+    () =>
+      bce(
+        [
+          [0.1, 0.2, 0.3],
+          [0.1, 0.2, 0.3],
+        ],
+        [
+          [1, 1],
+          [1, 1],
+          [1, 1],
+        ],
+      ),
+    "has shape 3 × 2, the input 2 × 3",
+    "target",
+  ],
+  [
+    () => bce([[0.1], [0.2]], [[1], [1]], { weight: [[[1]]] }),
+    "has shape 1 × 1 × 1, which does not fit the input's 2 × 1",
+    "weight",
+  ],
+  [
+    () =>
+      bce(
+        [
+          [
+            [0.5, 0.5],
+            [0.5, 2],
+          ],
+        ],
+        [
+          [
+            [1, 1],
+            [1, 1],
+          ],
+        ],
+      ),
+    "2 at [0, 1, 1] is not a probability: 0 to 1",
+    undefined,
+  ],
   [() => nll(x, x), "has shape 3 × 3, an input of 3 × 3 wants 3", "target"],
   [() => bce([0.5, 0.5], [1]), "has shape 1, the input 2", "target"],
   [

@@ -96,7 +96,99 @@ test("the class dim may stand anywhere", () => {
   );
 });
 
-test("the gradient of a row of logits sums to 0", () => {
+/** The same numbers with the dim moved from 1 to the front or to the end. */
+function moved(x: number[][][], to: 0 | 2): number[][][] {
+  const classes = x[0]!.map((_, c) => c);
+  if (to === 0) return classes.map((c) => x.map((sample) => sample[c]!));
+  return x.map((sample) => sample[0]!.map((_, place) => classes.map((c) => sample[c]![place]!)));
+}
+
+test.each([
+  ["nll", "log-probs"],
+  ["nll", "probs"],
+  ["cross-entropy", "logits"],
+  ["kl-div", "logits"],
+  ["kl-div", "log-probs"],
+] as const)("%s of %s: samples, classes and places may stand in any order", (name, kind) => {
+  const loss = LOSSES.get(name)!;
+  const likeInput = loss.row.target === "like the input";
+  const size = { minLength: 3, maxLength: 3 };
+  const cube = (one: fc.Arbitrary<number>) =>
+    fc.array(fc.array(fc.array(one, { minLength: 2, maxLength: 2 }), size), { minLength: 2, maxLength: 2 });
+  const inputs = cube(kind === "probs" ? probability : score);
+  const indices = fc.array(fc.array(fc.nat({ max: 2 }), { minLength: 2, maxLength: 2 }), {
+    minLength: 2,
+    maxLength: 2,
+  });
+  fc.assert(
+    fc.property(inputs, cube(probability), indices, fc.constantFrom(0, 2), (x, shares, classes, to) => {
+      const targets = likeInput ? [shares] : name === "cross-entropy" ? [classes, shares] : [classes];
+      for (const target of targets) {
+        const options = { scores: kind, reduction: "none" } as const;
+        const turnedTarget = target === shares ? moved(shares, to) : target;
+        const there = [moved(x, to), turnedTarget, { ...options, dim: to }] as const;
+        const plain = loss(x, target, options).toArray();
+        expect(loss(...there).toArray()).toEqual(likeInput ? moved(plain as number[][][], to) : plain);
+        const gradient = loss.gradient(x, target, options).toArray();
+        expect(loss.gradient(...there).toArray()).toEqual(moved(gradient as number[][][], to));
+      }
+    }),
+    { numRuns: 20 },
+  );
+});
+
+test("weights of any shape that repeats to the input's", () => {
+  const x = [
+    [0.1, 0.2, 0.3],
+    [0.4, 0.5, 0.6],
+  ];
+  const ones = x.map((row) => row.map(() => 1));
+  const plain = bce(x, ones, { reduction: "none" }).toArray() as number[][];
+  const times = (factor: (row: number, column: number) => number) =>
+    plain.map((row, i) => row.map((value, c) => expect.closeTo(value * factor(i, c), 14)));
+  const of = (weight: number | number[] | number[][]) => bce(x, ones, { reduction: "none", weight }).toArray();
+  expect(of([1, 2, 3])).toEqual(times((_, column) => column + 1));
+  expect(of([[1], [2]])).toEqual(times((row) => row + 1));
+  expect(
+    of([
+      [1, 2, 3],
+      [4, 5, 6],
+    ]),
+  ).toEqual(times((row, column) => row * 3 + column + 1));
+  expect(of(2)).toEqual(times(() => 2));
+});
+
+test("lists fit whatever their shape, also one of a single column", () => {
+  expect(bce([0.5, 0.25], [[1], [0]]).data).toEqual(bce([0.5, 0.25], [1, 0]).data);
+  expect(
+    nll(
+      [
+        [-1, -2],
+        [-3, -4],
+      ],
+      [[0], [1]],
+    ).data[0],
+  ).toBe(2.5);
+});
+
+test("infinities and nan come out where PyTorch has them", () => {
+  const none = { reduction: "none" } as const;
+  // An impossible class that is the target, several of them, and one that counts for nothing.
+  expect(nll([[0, 1]], [0], { ...none, scores: "probs" }).data[0]).toBe(Infinity);
+  expect(crossEntropy([[0, 0, 1]], [[0.5, 0.5, 0]], { ...none, scores: "probs" }).data[0]).toBe(Infinity);
+  expect(klDiv([[0, 1]], [[0.5, 0.5]], { ...none, scores: "probs" }).data[0]).toBe(Infinity);
+  expect(nll([[-0.5, 1]], [0], { ...none, scores: "probs" }).data[0]).toBe(Number.NaN);
+  expect(nll([[Number.NaN, 1]], [0], { ...none, scores: "probs" }).data[0]).toBe(Number.NaN);
+  expect(nll([[Infinity, 1]], [0], { ...none, scores: "probs" }).data[0]).toBe(-Infinity);
+  expect(crossEntropy([[Infinity, 0]], [0], none).data[0]).toBe(Number.NaN);
+  expect(crossEntropy([[-Infinity, -Infinity]], [0], none).data[0]).toBe(Number.NaN);
+  expect(crossEntropy([[-Infinity, 0]], [0], none).data[0]).toBe(Infinity);
+  expect(focal([Infinity], [0], { ...none, alpha: -1 }).data[0]).toBe(Infinity);
+  expect(focal([1000], [1], none).data[0]).toBe(0);
+  expect(focal.gradient([-1000, 1000], [0, 1], { reduction: "sum" }).toArray()).toEqual([0, 0]);
+});
+
+test("the gradient of sums to 0", () => {
   fc.assert(
     fc.property(scores, (x) => {
       const gradient = crossEntropy.gradient(
@@ -148,6 +240,7 @@ test("nothing to divide by is nan, and has no gradient", () => {
 
 test("PyTorch's clamps: no logarithm below -100, no division by less than 1e-12", () => {
   expect(bce([0, 1, 1], [1, 0, 1], { reduction: "none" }).toArray()).toEqual([100, 100, 0]);
+  expect(bce([1e-50], [1]).data[0]).toBe(100);
   expect(bce.gradient([0, 1], [1, 0], { reduction: "sum" }).toArray()).toEqual([-1e12, 1e12]);
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bce, crossEntropy, klDiv, metrics, nll, suspicion } from "../../src/math/losses.js";
+import { bce, bothLook, crossEntropy, klDiv, looksOf, metrics, nll, suspicion } from "../../src/math/losses.js";
 import { logSoftmax, softmax } from "../../src/math/reducers.js";
 import { type TensorLike, tensor } from "../../src/math/tensor.js";
 
@@ -58,4 +58,79 @@ test("numbers of the wrong kind are noticed", () => {
   expect(looks(klDiv as never, [[-1, -2, -3]])).toBe("logits");
   expect(looks(klDiv as never, logs)).toBeUndefined();
   expect(looks(bce as never, p)).toBeUndefined();
+});
+
+/** As `probabilities, log-probabilities, something above 0`. */
+function looks(rows: TensorLike, dim = 1): boolean[] {
+  const { probabilities, logProbabilities, positive } = looksOf(tensor(rows), dim);
+  return [probabilities, logProbabilities, positive];
+}
+
+test("what rows can be", () => {
+  expect(looks(probabilities)).toEqual([true, false, true]);
+  expect(looks(logSoftmax(probabilities))).toEqual([false, true, false]);
+  expect(looks(probabilities, 0)).toEqual([false, false, true]);
+  expect(looks([[0, 1]])).toEqual([true, false, true]);
+  expect(looks([[-0.5, 1.5]])).toEqual([false, false, true]);
+  // Its exponentials sum to 1 too, but one of them is above 1.
+  expect(looks([[0.0005, -7.6]])).toEqual([false, false, true]);
+  expect(looks([[0, -Infinity]])).toEqual([false, true, false]);
+  expect(looks([[]])).toEqual([false, false, false]);
+  expect(
+    looks([
+      [0.5, 0.5],
+      [1, 0.2],
+    ]),
+  ).toEqual([false, false, true]);
+  expect(
+    looks([
+      [Math.log(0.5), Math.log(0.5)],
+      [-1, -1],
+    ]),
+  ).toEqual([false, false, false]);
+});
+
+test("rounded rows may miss 1 by 0.001 and by 0.0001 a class, by at most 0.02", () => {
+  const sumsTo = (sum: number, classes: number) => [Array<number>(classes).fill(sum / classes)];
+  expect(looks(sumsTo(1.0012, 4))[0]).toBe(true);
+  expect(looks(sumsTo(0.9988, 4))[0]).toBe(true);
+  expect(looks(sumsTo(1.002, 4))[0]).toBe(false);
+  expect(looks(sumsTo(1.019, 1000))[0]).toBe(true);
+  expect(looks(sumsTo(1.021, 1000))[0]).toBe(false);
+});
+
+test("blocks look like what all of their rows can be", () => {
+  const is = (probabilities: boolean, logProbabilities: boolean, positive: boolean) => ({
+    probabilities,
+    logProbabilities,
+    positive,
+  });
+  expect(bothLook(is(true, false, true), is(true, true, false))).toEqual(is(true, false, true));
+  expect(bothLook(is(false, true, false), is(true, true, false))).toEqual(is(false, true, false));
+});
+
+test("the class dim of what looks odd", () => {
+  const turned = [
+    [0.7, 0.1],
+    [0.3, 0.9],
+  ];
+  expect(suspicion(nll as never, tensor(turned))).toEqual({ looksLike: "logits", taken: "log-probs" });
+  expect(suspicion(nll as never, tensor(turned), { dim: 0 })).toEqual({ looksLike: "probs", taken: "log-probs" });
+  expect(suspicion(nll as never, tensor([0.2, 0.8]))).toEqual({ looksLike: "probs", taken: "log-probs" });
+  expect(suspicion(nll as never, tensor([[1], [1]]))).toBeUndefined();
+});
+
+test("metrics: ties go to the first class, a nan is never right, vectors are one row", () => {
+  const of = (x: TensorLike, target: TensorLike, options = {}) => metrics(x, target, { scores: "probs", ...options });
+  expect(of([[0.5, 0.5]], [0]).accuracy).toBe(1);
+  expect(of([[0.5, 0.5]], [1]).accuracy).toBe(0);
+  expect(of([[0.5, Number.NaN]], [1], { k: 1 }).accuracy).toBe(0);
+  expect(of([[0.4, Number.NaN, 0.6]], [1], { k: 2 }).topKAccuracy).toBe(0);
+  expect(of([0.2, 0.8], 1).accuracy).toBe(1);
+  expect(of([[0.5, 0.5]], [0])).toMatchObject({ k: 2, topKAccuracy: 1 });
+  expect(() => metrics([[0.5, 0.5]], [[0.5, 0.5]])).toThrow("an input of 1 × 2 wants 1");
+  // A certain row that is right, and one that is wrong.
+  expect(of([[0, 1]], [1]).calibrationError).toBe(0);
+  expect(of([[0, 1]], [0]).calibrationError).toBe(1);
+  expect(of([[0, 0]], [0]).calibrationError).toBe(1);
 });

@@ -38,8 +38,9 @@ const CLAMP = dd(100);
 
 function ofProbability(p: number): Bernoulli {
   const yes = p > 0 ? neg(logDD(p)) : CLAMP;
+  // Below 1 it is at most 37.
   const no = p < 1 ? neg(log1pDD(-p)) : CLAMP;
-  return { p, q: 1 - p, yes: yes.hi > 100 ? CLAMP : yes, no: no.hi > 100 ? CLAMP : no };
+  return { p, q: 1 - p, yes: yes.hi > 100 ? CLAMP : yes, no };
 }
 
 /** Reads the numbers of the input. @throws InputError for a probability outside [0, 1]. */
@@ -154,7 +155,7 @@ function focalTerms(problem: Problem<typeof FOCAL>): Terms {
   const { alpha, gamma } = problem.parameters;
   const values = mapped(problem, (score, t) => {
     const entropy = times(plus(times(score.yes, t), times(score.no, 1 - t)), balance(alpha, t));
-    if (gamma === 0 || !Number.isFinite(entropy.hi) || entropy.hi === 0) return entropy.hi;
+    if (!Number.isFinite(entropy.hi)) return entropy.hi;
     const log = mulNumber(logMiss(score, t), gamma);
     const factor = expDD(log.hi, log.lo);
     const { hi, lo } = mul(entropy, factor);
@@ -168,7 +169,7 @@ function focalGradient(problem: Problem<typeof FOCAL>): Float64Array {
   const { alpha, gamma } = problem.parameters;
   return mapped(problem, (score, t) => {
     const { p, q, yes, no } = score;
-    const miss = t === 0 ? p : t === 1 ? q : p * (1 - t) + q * t;
+    const miss = p * (1 - t) + q * t;
     if (miss === 0) return 0;
     const log = mulNumber(logMiss(score, t), gamma);
     const power = fromScaled(expDD(log.hi, log.lo));
