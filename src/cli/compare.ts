@@ -10,7 +10,7 @@ import { CheckFailed, type CommandRow } from "./command.js";
 import type { Context } from "./context.js";
 import { type Arrays, openArrays } from "./input.js";
 import { DATA_OPTIONS, type Options } from "./options.js";
-import { emitRecords, type Index, type Row } from "./records.js";
+import { emitRecords, type Fields, type Index, type Row } from "./records.js";
 import { twoOperands } from "./two-operands.js";
 
 type Comparing = typeof import("../math/difference.js") & Pick<typeof import("../math/summary.js"), "indexOf">;
@@ -36,7 +36,7 @@ function settings(pair: Pair, options: Options, { tolerancesFor }: Comparing): D
 
 interface Measured {
   readonly close: boolean;
-  readonly record: Row;
+  readonly record: Fields;
 }
 
 /** How far a pair is apart, as a record, and whether it is close. */
@@ -74,7 +74,7 @@ function archiveRows(
 ) {
   const rows: Row[] = [];
   let same = true;
-  const add = (name: string, shape: readonly number[], difference: string | undefined, record: Row = {}) => {
+  const add = (name: string, shape: readonly number[], difference: string | undefined, record: Fields = {}) => {
     const verdict = difference === undefined ? "close" : `differs${same ? ", the first" : ""}${difference}`;
     same &&= difference === undefined;
     const shown = Object.fromEntries(SHOWN.map((key) => [key, record[key] ?? null]));

@@ -7,6 +7,7 @@ import { InputError } from "../errors.js";
 import type { Part, Value } from "../expr/compile.js";
 import { json } from "../format/json.js";
 import { formatNumber, numberFormat, parseNumber } from "../format/number.js";
+import { jsonString } from "../format/quote.js";
 import { shapeText, Tensor } from "../math/tensor.js";
 import type { Context } from "./context.js";
 import { given, type Options } from "./options.js";
@@ -39,7 +40,7 @@ export function recorder(inputs: readonly string[]): {
 /** A step as an object: `{"expression", "shape", "value"}`. */
 function record({ text, value }: Step, { precision, nonfinite }: Options): string {
   const numbers = json.write!({ tensor: value, layout: {} }, given({ precision, nonfinite })) as string;
-  return `{"expression":${JSON.stringify(text)},"shape":${JSON.stringify(value.shape)},"value":${numbers.trimEnd()}}`;
+  return `{"expression":${jsonString(text)},"shape":${JSON.stringify(value.shape)},"value":${numbers.trimEnd()}}`;
 }
 
 async function drawing({ text, value }: Step, options: Options, context: Context): Promise<string> {

@@ -71,21 +71,26 @@ export function pointRows(series: readonly Plotted[], bounds: Bounds, { points =
   const name = column !== undefined && !/^\d+$/.test(column) ? column : "x";
   const shared = all.every(({ x }) => x.length === places.length && x.every((at, i) => Object.is(at, places[i])));
   if (shared) {
+    const keys = keysFor(all, name);
     return Array.from(places)
       .map((x, i) => ({ x, i }))
       .filter(({ x }) => within(x))
-      .map(({ x, i }) =>
-        Object.fromEntries([[name, x], ...all.map((one) => [keyFor(one.name, name), one.y[i]!] as const)]),
-      );
+      .map(({ x, i }) => new Map([[name, x], ...all.map((one, at): [string, number] => [keys[at]!, one.y[i]!])]));
   }
   return all.flatMap((one) =>
     Array.from(one.x, (x, i) => ({ series: one.name, [name]: x, y: one.y[i]! })).filter((_, i) => within(one.x[i]!)),
   );
 }
 
-/** A series that is called as x is. */
-function keyFor(name: string, x: string): string {
-  return name === x ? `f(${name})` : name;
+/** The names of the series, each once; one that is called as x is a function of it. */
+function keysFor(series: readonly Data[], x: string): string[] {
+  const seen = new Map<string, number>();
+  return series.map((one) => {
+    const name = one.name === x ? `f(${x})` : one.name;
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    return count === 1 ? name : `${name} (${count})`;
+  });
 }
 
 /** Significant digits of a derivative that was found numerically. */

@@ -6,7 +6,7 @@
 import { formatOfPath } from "../format/formats.js";
 import { jsonNumberFormat } from "../format/json-write.js";
 import { formatNumber, numberFormat } from "../format/number.js";
-import { escapeControls } from "../format/quote.js";
+import { escapeControls, jsonString } from "../format/quote.js";
 import { shapeText } from "../math/tensor.js";
 import type { Context } from "./context.js";
 import { given, type Options } from "./options.js";
@@ -18,8 +18,13 @@ export interface Index {
 }
 /** A value of a record; a list of numbers is a shape, a bigint a count, null is nothing. */
 type Value = string | number | bigint | boolean | readonly number[] | Index | null;
-/** A record; all records of a list have the same keys. */
-export type Row = Readonly<Record<string, Value>>;
+/** A record with names of our own. */
+export type Fields = Readonly<Record<string, Value>>;
+/** A record; all records of a list have the same keys. A map keeps keys that look like numbers in their order. */
+export type Row = Fields | ReadonlyMap<string, Value>;
+
+const entriesOf = (row: Row = {}): [string, Value][] => (row instanceof Map ? [...row] : Object.entries(row));
+const keysOf = (row: Row | undefined): string[] => entriesOf(row).map(([key]) => key);
 
 /** How values are spelled in one output. */
 interface Style {
@@ -53,14 +58,14 @@ function jsonRow(row: Row, options: Options): string {
   const number = jsonNumberFormat(given({ precision: options.precision, nonfinite: options.nonfinite }));
   const list = (numbers: readonly number[]) => JSON.stringify(numbers);
   const style: Style = {
-    text: JSON.stringify,
+    text: jsonString,
     number,
     shape: list,
     index: list,
     truth: ["false", "true"],
     nothing: "null",
   };
-  const entries = Object.entries(row).map(([key, value]) => `${JSON.stringify(key)}:${spell(value, style)}`);
+  const entries = entriesOf(row).map(([key, value]) => `${jsonString(key)}:${spell(value, style)}`);
   return `{${entries.join(",")}}`;
 }
 
@@ -73,8 +78,8 @@ function delimitedText(rows: readonly Row[], delimiter: string, precision: numbe
     number: numberFormat(precision),
     index: (index) => text(PLAIN.index(index)),
   };
-  const head = Object.keys(rows[0] ?? {}).map(text);
-  const lines = rows.map((row) => Object.values(row).map((value) => spell(value, style)));
+  const head = keysOf(rows[0]).map(text);
+  const lines = rows.map((row) => entriesOf(row).map(([, value]) => spell(value, style)));
   return [head, ...lines].map((fields) => `${fields.join(delimiter)}\n`).join("");
 }
 
@@ -84,8 +89,8 @@ const PRECISION = 4;
 /** A single record as lines, its numbers with all their digits. */
 export function linesText(row: Row, precision?: number): string {
   const style: Style = { ...PLAIN, number: numberFormat(precision) };
-  const width = Math.max(...Object.keys(row).map((key) => key.length));
-  return Object.entries(row)
+  const width = Math.max(...keysOf(row).map((key) => key.length));
+  return entriesOf(row)
     .filter(([, value]) => value !== null)
     .map(([key, value]) => `${key.padEnd(width)} ${spell(value, style)}\n`)
     .join("");
@@ -94,9 +99,9 @@ export function linesText(row: Row, precision?: number): string {
 /** Records as a table: numbers to the right, whole ones without decimals where the whole column is. */
 export async function tableText(rows: readonly Row[], { precision }: Options, context: Context): Promise<string> {
   const { textTable } = await import("./draw.js");
-  const head = Object.keys(rows[0] ?? {});
-  const columns = head.map((key) => {
-    const values = rows.map((row) => row[key] ?? null);
+  const all = rows.map((row) => new Map(entriesOf(row)));
+  const columns = keysOf(rows[0]).map((key) => {
+    const values = all.map((row) => row.get(key) ?? null);
     const numeric = values.every((value) => /^(number|bigint)$/.test(typeof value) || value === null);
     const whole = precision === undefined && values.every((value) => value === null || Number.isInteger(value));
     const style: Style = { ...PLAIN, number: whole ? formatNumber : numberFormat(precision ?? PRECISION) };

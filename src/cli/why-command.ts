@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 import { formatNumber } from "../format/number.js";
+import { escapeControls, jsonString } from "../format/quote.js";
 import type { Tensor } from "../math/tensor.js";
 import type { Pipeline, Stage } from "../math/why.js";
 import type { Input } from "./input.js";
@@ -21,8 +22,12 @@ export interface Given {
   readonly target: (pipeline: Pipeline) => Tensor;
 }
 
-/** A word as a shell reads it back. */
-const quoted = (word: string) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+/** A word as a shell reads it back; control characters as bash and zsh spell them. */
+function quoted(word: string): string {
+  if (/^[\w@%+=:,./-]+$/.test(word)) return word;
+  if (escapeControls(word) !== word) return `$'${jsonString(word).slice(1, -1).replaceAll("'", "\\'")}'`;
+  return `'${word.replaceAll("'", "'\\''")}'`;
+}
 
 const flag = (name: string, value: number | string): string[] => [
   `--${name.replaceAll("_", "-")}`,

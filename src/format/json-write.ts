@@ -8,6 +8,7 @@ import { sizeOf } from "../math/tensor.js";
 import type { Document, WriteOptions } from "./document.js";
 import { gridOf, interleave } from "./grid.js";
 import { roundTo } from "./number.js";
+import { jsonString } from "./quote.js";
 
 const NONFINITE = {
   // Valid RFC 8259: what reads 1e999 as a double gets infinity.
@@ -65,7 +66,7 @@ export function recordTexts(document: Document, options: WriteOptions): string[]
       ? number(tensor.data[row * columns + column] as number)
       : listText(tensor.data, shape.slice(1), style, row * (tensor.data.length / rows));
   return Array.from({ length: rows }, (_, row) => {
-    const members = header.map((name, column) => `${JSON.stringify(name)}:${cell(row, column)}`);
+    const members = header.map((name, column) => `${jsonString(name)}:${cell(row, column)}`);
     // An empty text stands for a key that the object lacks.
     const all = interleave(members, asides, ({ rawName, raw }) => (raw[row] ? `${rawName}:${raw[row]}` : ""));
     return `{${all.filter((member) => member !== "").join(",")}}`;

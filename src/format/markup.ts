@@ -7,6 +7,7 @@ import type { Document, Format, WriteOptions } from "./document.js";
 import { gridOf, interleave } from "./grid.js";
 import { fieldOf } from "./lines.js";
 import { numberFormat } from "./number.js";
+import { escapeControls } from "./quote.js";
 
 /** Digits after the point, unless all numbers are whole or the user says otherwise. */
 const PRECISION = 4;
@@ -26,7 +27,13 @@ interface Markup {
   readonly table: (cells: Cells) => string;
 }
 
-function cellsOf(document: Document, name: string, { escapeText, number }: Markup, options: WriteOptions): Cells {
+function cellsOf(
+  document: Document,
+  name: string,
+  { escapeText: inMarkup, number }: Markup,
+  options: WriteOptions,
+): Cells {
+  const escapeText = (text: string) => inMarkup(escapeControls(text.replace(/\s+/g, " ")));
   const { tensor, layout } = document;
   const { rows, columns } = gridOf(document, name);
   const asides = (layout.asides ?? []).filter(({ raw }) => raw.length === rows);
@@ -45,7 +52,7 @@ function cellsOf(document: Document, name: string, { escapeText, number }: Marku
 }
 
 const MARKDOWN: Markup = {
-  escapeText: (text) => text.replace(/[\\|`*_<>[\]]/g, "\\$&").replace(/\s+/g, " "),
+  escapeText: (text) => text.replace(/[\\|`*_<>[\]]/g, "\\$&"),
   number: (text) => text,
   table({ header, rows, numeric }) {
     // A table must have a header; without names the columns are counted.
@@ -67,7 +74,7 @@ const LATEX_ESCAPES: { readonly [character: string]: string } = {
 };
 
 const LATEX: Markup = {
-  escapeText: (text) => text.replace(/[&%$#_{}]|[\\~^]/g, (c) => LATEX_ESCAPES[c] ?? `\\${c}`).replace(/\s+/g, " "),
+  escapeText: (text) => text.replace(/[&%$#_{}]|[\\~^]/g, (c) => LATEX_ESCAPES[c] ?? `\\${c}`),
   number(text) {
     if (text === "nan") return "nan";
     if (text.endsWith("inf")) return text.startsWith("-") ? "$-\\infty$" : "$\\infty$";

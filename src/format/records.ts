@@ -10,7 +10,7 @@ import { chooseEntry } from "./containers.js";
 import type { Aside, Document, ReadOptions } from "./document.js";
 import type { Node, NumbersNode, ObjectNode, Scanner } from "./json-scan.js";
 import { mismatch } from "./lists.js";
-import { quote } from "./quote.js";
+import { jsonString, quote } from "./quote.js";
 import { errorAt } from "./span.js";
 
 /**
@@ -64,7 +64,7 @@ function asidesOf(
     return {
       at,
       name,
-      rawName: JSON.stringify(name),
+      rawName: jsonString(name),
       raw: records.map(({ fields }) => rawText(text, fields.get(name))),
     };
   });

@@ -3,10 +3,11 @@
  *
  * @packageDocumentation
  */
+import { escapeControls } from "../format/quote.js";
 
-/** Text as XML holds it; characters that XML 1.0 forbids become U+FFFD. */
+/** Text as XML holds it: control characters are escaped, and what XML 1.0 forbids else becomes U+FFFD. */
 export function xml(text: string): string {
-  return text
+  return escapeControls(text.replace(/\s+/g, " "))
     .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "\ufffd")
     .replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -4,10 +4,11 @@
  * @packageDocumentation
  */
 import stringWidth from "string-width";
+import { escapeControls } from "../format/quote.js";
 
-/** `text` cut to `width` columns, with `ellipsis` where something was cut. Control characters become blanks. */
+/** `text` cut to `width` columns, with `ellipsis` where something was cut. Control characters are escaped. */
 export function fit(text: string, width: number, ellipsis: string): string {
-  const line = text.replace(/\p{Cc}+/gu, " ").trim();
+  const line = escapeControls(text.replace(/\s+/g, " ").trim());
   if (stringWidth(line) <= width) return line;
   const room = width - ellipsis.length;
   let kept = "";

@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { FORMATS, formatNamed, formatOfPath, recognise, unpack } from "../../src/format/formats.js";
-import { escapeControls, quote } from "../../src/format/quote.js";
+import { escapeControls, jsonString, quote } from "../../src/format/quote.js";
 import { bytesOf, mistake, reference } from "./support.js";
 
 describe("the table", () => {
@@ -128,7 +128,14 @@ describe("gzip", () => {
   });
 });
 
+test("JSON strings show nothing but what can be seen, and read back the same", () => {
+  const text = 'a"\u001b[1m\u009b\u202e\u{e0041}é';
+  expect(jsonString(text)).toBe('"a\\"\\u001b[1m\\u009b\\u202e\\udb40\\udc41é"');
+  expect(JSON.parse(jsonString(text))).toBe(text);
+});
+
 test("text in messages is escaped and short", () => {
   expect(escapeControls("a\u001b[1m\n\u202e\u0085é")).toBe("a\\x1b[1m\\n\\u202e\\x85é");
+  expect(escapeControls("a\u00adb\ufffa\u{e0041}\u{1f642}")).toBe("a\\xadb\\ufffa\\u{e0041}\u{1f642}");
   expect(quote("x".repeat(1000))).toBe(`"${"x".repeat(40)}..."`);
 });

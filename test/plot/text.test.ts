@@ -11,7 +11,7 @@ test("text is cut to columns, of which East Asian characters take two", () => {
 });
 
 test("control characters never reach the terminal", () => {
-  expect(fit("a\u001b[31mb\nc", 20, "…")).toBe("a [31mb c");
+  expect(fit("a\u001b[31mb\nc", 20, "…")).toBe("a\\x1b[31mb c");
 });
 
 test("text stands around or before its column, within the width", () => {
