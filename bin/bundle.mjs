@@ -11,16 +11,15 @@ import { build } from "esbuild";
 
 const require = createRequire(import.meta.url);
 
-/** commander loads child_process only to start subcommands that are programs of their own; that costs 5 ms a start. */
-const lazyChildProcess = {
-  name: "lazy-child-process",
+/** commander loads child_process (5 ms) to start subcommands that are programs of their own; there are none here. */
+const noChildProcess = {
+  name: "no-child-process",
   setup: ({ onLoad }) =>
     onLoad({ filter: /commander[\\/]lib[\\/]command\.js$/ }, ({ path }) => {
       const eager = /const childProcess = require\('node:child_process'\);/;
       const source = readFileSync(path, "utf8");
       if (!eager.test(source)) throw new Error("commander no longer loads child_process as expected");
-      const lazy = "const childProcess = { spawn: (...args) => require('node:child_process').spawn(...args) };";
-      return { contents: source.replace(eager, lazy), loader: "js" };
+      return { contents: source.replace(eager, "const childProcess = {};"), loader: "js" };
     }),
 };
 
@@ -169,7 +168,7 @@ export async function bundleCommand({ root, dist, ...more }) {
     logLevel: "warning",
   };
   const parts = new Set();
-  const plugins = [apart(parts), lazyChildProcess, lazyBuiltins];
+  const plugins = [apart(parts), noChildProcess, lazyBuiltins];
   const entry = { ...shared, entryPoints: ["bin/actfn.ts"], outdir: dist, write: false, plugins };
   const main = new Set(Object.keys((await build(entry)).metafile.inputs));
   const taken = new Set();

@@ -34,11 +34,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 function report(error: unknown, io: Io): number {
   if (error instanceof ClosedPipe) return 0;
   const { code, text } = outcome(error, io.size("stderr")?.columns);
-  try {
-    io.write("stderr", text);
-  } catch {
-    // Nobody listens any more; the exit code still tells.
-  }
+  io.write("stderr", text);
   return code;
 }
 

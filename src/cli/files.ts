@@ -5,11 +5,17 @@
  */
 import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import type { Store } from "../format/store.js";
-import { readSome } from "./io.js";
+import { readLater, readSome } from "./io.js";
 import { failure } from "./system-error.js";
 
-/** Whether a path names something that is there. */
-export const fileExists: (path: string) => boolean = existsSync;
+/** Whether a path names something that is there, and that Node's permission model does not hide. */
+export function fileExists(path: string): boolean {
+  try {
+    return existsSync(path);
+  } catch {
+    return false;
+  }
+}
 
 /** `work`, whose failures name the file. */
 function naming<A extends unknown[], T>(path: string, work: (...args: A) => T): (...args: A) => T {
@@ -31,14 +37,24 @@ export function sizeOfFile(path: string): number | undefined {
   return stat?.isFile() ? stat.size : undefined;
 }
 
-/**
- * A file that is read in blocks.
- * @throws InputError that names the file.
- */
-export function openFile(path: string): { read(target: Uint8Array): number; close(): void } {
+/** A file that is read in blocks. */
+export interface OpenFile {
+  /** Fills some of `target`; 0 at the end. */
+  read(target: Uint8Array): number;
+  /** The same, but the process can heed a signal while nothing comes. */
+  await(target: Uint8Array): Promise<number>;
+  close(): void;
+}
+
+/** @throws InputError that names the file. */
+export function openFile(path: string): OpenFile {
   const descriptor = naming(path, openSync)(path, "r");
   return {
     read: naming(path, (target: Uint8Array) => readSome(descriptor, target)),
+    await: (target) =>
+      readLater(descriptor, target).catch((error) => {
+        throw failure(path, error);
+      }),
     close: () => closeSync(descriptor),
   };
 }

@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-import { fstatSync, read, readSync, realpathSync, writeSync } from "node:fs";
+import { fstatSync, read, readSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { isatty } from "node:tty";
 import { failure } from "./system-error.js";
@@ -27,6 +27,7 @@ export interface Io {
   readStdin(): Uint8Array;
   /** What it takes to go through large inputs block by block; without it all are read whole. */
   readonly streaming?: Streaming;
+  /** Writes all of `data`; to stderr as far as it goes. */
   write(stream: Output, data: Uint8Array | string): void;
   isTerminal(stream: Output | "stdin"): boolean;
   /** The terminal's size, in characters; undefined where `stream` is none. */
@@ -59,7 +60,7 @@ export function readSome(descriptor: number, target: Uint8Array): number {
 }
 
 /** Fills some of `target` as soon as there is something; 0 at the end. */
-function readLater(descriptor: number, target: Uint8Array): Promise<number> {
+export function readLater(descriptor: number, target: Uint8Array): Promise<number> {
   return new Promise((resolve, reject) => {
     read(descriptor, target, 0, target.length, null, (error, count) => {
       if (!error) resolve(count);
@@ -112,7 +113,7 @@ function fromStdin<T>(read: () => T): T {
 export const processIo: Io = {
   env: process.env,
   streaming: {
-    folder: () => dirname(realpathSync(process.argv[1]!)),
+    folder: () => dirname(module.filename),
     readStdin: (target) => fromStdin(() => readSome(DESCRIPTOR.stdin, target)),
     awaitStdin: (target) =>
       readLater(DESCRIPTOR.stdin, target).catch((error) => {
@@ -124,7 +125,8 @@ export const processIo: Io = {
     try {
       writeAll(DESCRIPTOR[stream], data);
     } catch (error) {
-      throw errorCode(error) === "EPIPE" ? new ClosedPipe() : failure(stream, error);
+      // What is said beside the result is not worth the result.
+      if (stream === "stdout") throw errorCode(error) === "EPIPE" ? new ClosedPipe() : failure(stream, error);
     }
   },
   isTerminal,

@@ -87,7 +87,8 @@ export async function openLarge(operand: string): Promise<OpenInput | undefined>
   const open = (): Promise<OpenInput> => {
     const file = openFile(path);
     const again = size === undefined ? {} : { again: open };
-    return begun({ name: operand, path, size, ...file, await: file.read, ...again });
+    const wait = size === undefined ? { await: file.await } : { await: file.read };
+    return begun({ name: operand, path, size, ...file, ...wait, ...again });
   };
   return open();
 }

@@ -18,6 +18,7 @@ import {
   writeSync,
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { InputError } from "../errors.js";
 import { ClosedPipe, writeAll } from "./io.js";
 import { failure } from "./system-error.js";
 
@@ -79,38 +80,45 @@ function openPart(folder: string, mode: number): { part: string; descriptor: num
 
 /** Writes beside `real` and renames, so that the file is whole or untouched. */
 function openBeside(real: string, mode: number | undefined): OutputFile {
-  let open: ReturnType<typeof openPart> | undefined;
+  let open: { readonly part: string; readonly descriptor: number } | undefined;
   const remove = () => open && rmSync(open.part, { force: true });
   const release = onSignal(remove);
-  const abort = () => {
-    release();
-    remove();
-    if (open) closeSync(open.descriptor);
-    open = undefined;
-  };
   try {
     open = openPart(dirname(real), mode ?? 0o666);
-    const { part, descriptor } = open;
-    return {
-      write: (data) => writeAll(descriptor, data),
-      rewrite: (data) => void writeSync(descriptor, data, 0, data.length, 0),
-      turn,
-      async commit() {
-        await turn();
-        // The mode that it was opened with has lost what the umask takes.
-        if (mode !== undefined) fchmodSync(descriptor, mode);
-        renameSync(part, real);
-        closeSync(descriptor);
-        open = undefined;
-        await turn();
-        release();
-      },
-      abort,
-    };
   } catch (error) {
-    abort();
+    release();
     throw error;
   }
+  const { part, descriptor } = open;
+  let isClosed = false;
+  const close = () => {
+    if (!isClosed) closeSync(descriptor);
+    isClosed = true;
+  };
+  return {
+    write: (data) => writeAll(descriptor, data),
+    rewrite: (data) => void writeSync(descriptor, data, 0, data.length, 0),
+    turn,
+    async commit() {
+      await turn();
+      // The mode that it was opened with has lost what the umask takes.
+      if (mode !== undefined) fchmodSync(descriptor, mode);
+      // Some file systems say only here that there is no space.
+      close();
+      renameSync(part, real);
+      await turn();
+      release();
+    },
+    abort() {
+      release();
+      try {
+        remove();
+        close();
+      } catch {
+        // What failed first is what is said.
+      }
+    },
+  };
 }
 
 /** What a path leads to; undefined if there is nothing yet. */
@@ -129,6 +137,7 @@ function nameOfNew(path: string): string {
 }
 
 function openAny(path: string): OutputFile {
+  if (path === "") throw new InputError("names no file", { parameter: "output" });
   const old = existing(path);
   if (!old) return openBeside(nameOfNew(path), undefined);
   if (!old.isFile() || OPEN.test(path)) return openThrough(path);

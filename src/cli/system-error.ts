@@ -22,7 +22,7 @@ const SYSTEM = /^[A-Z]+: (.+?), \w.*$/s;
 
 /** A failed call of the system as a mistake that names the file or stream. */
 export function failure(path: string, error: unknown): InputError {
-  if (error instanceof InputError) return error.in(path);
+  if (error instanceof InputError) return error.parameter === undefined ? error.in(path) : error;
   const { code = "", message } = error as NodeJS.ErrnoException;
   return new InputError(REASONS[code] ?? message.replace(SYSTEM, "$1")).in(path);
 }

@@ -269,5 +269,9 @@ export async function stream(
 }
 
 function startWorkers(count: number, entry: string | undefined, workerData: Workshop): void {
-  for (let i = 0; i < count; i++) new Worker(entry!, { workerData }).unref();
+  try {
+    for (let i = 0; i < count; i++) new Worker(entry!, { workerData }).unref();
+  } catch {
+    // Node's permission model or a limit does not allow it: this thread does it all.
+  }
 }
