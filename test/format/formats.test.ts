@@ -1,6 +1,7 @@
-import { gzipSync } from "node:zlib";
+import { deflateRawSync, gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { FORMATS, formatNamed, formatOfPath, recognise, unpack } from "../../src/format/formats.js";
+import { inflate, inflateHead } from "../../src/format/gzip.js";
 import { escapeControls, jsonString, quote } from "../../src/format/quote.js";
 import { bytesOf, mistake, reference } from "./support.js";
 
@@ -122,6 +123,28 @@ describe("gzip", () => {
     expect(mistake(() => unpack(bomb, 1_000_000))).toBe("the gzip data unpack to more than 1000000 bytes");
   });
 
+  test("what may just come out does", () => {
+    expect(unpack(gzipSync(new Uint8Array(1000)), 1000)).toHaveLength(1000);
+    expect(mistake(() => unpack(gzipSync(new Uint8Array(1001)), 1000))).toMatch(/more than 1000 bytes$/);
+    expect(unpack(Uint8Array.of(0x1f, 0x8c))).toEqual(Uint8Array.of(0x1f, 0x8c));
+    expect(unpack(Uint8Array.of(0x1e, 0x8b))).toEqual(Uint8Array.of(0x1e, 0x8b));
+  });
+
+  test("deflated bytes, whole and their beginning", () => {
+    const zeros = new Uint8Array(100_000);
+    expect(inflate(deflateRawSync(zeros), 100_000)).toEqual(Buffer.from(zeros));
+    expect(inflate(deflateRawSync(new Uint8Array()), 0)).toEqual(Buffer.alloc(0));
+    expect(mistake(() => inflate(deflateRawSync(zeros), 99_999))).toBe(
+      "the deflated data unpack to more than 99999 bytes",
+    );
+    expect(mistake(() => inflate(Uint8Array.of(255, 255), 10))).toMatch(/^the deflated data are damaged: /);
+    const noise = Uint8Array.from({ length: 10_000 }, (_, i) => (i * i * 7919) >> 3);
+    const head = inflateHead(deflateRawSync(noise));
+    expect(head.length).toBeGreaterThan(1000);
+    expect(head).toEqual(Buffer.from(noise.subarray(0, head.length)));
+    expect(mistake(() => inflateHead(Uint8Array.of(255, 255)))).toMatch(/^the deflated data are damaged: /);
+  });
+
   test("damaged data are refused", () => {
     const packed = gzipSync("1,2,3,4,5,6,7,8\n");
     expect(mistake(() => unpack(packed.subarray(0, 20)))).toMatch(/^the gzip data are damaged/);
@@ -137,5 +160,11 @@ test("JSON strings show nothing but what can be seen, and read back the same", (
 test("text in messages is escaped and short", () => {
   expect(escapeControls("a\u001b[1m\n\u202e\u0085é")).toBe("a\\x1b[1m\\n\\u202e\\x85é");
   expect(escapeControls("a\u00adb\ufffa\u{e0041}\u{1f642}")).toBe("a\\xadb\\ufffa\\u{e0041}\u{1f642}");
+  expect(escapeControls("\r\t\u0000\u007f\u061c\u200b\u2060\ufeff")).toBe(
+    "\\r\\t\\x00\\x7f\\u061c\\u200b\\u2060\\ufeff",
+  );
+  expect(escapeControls(" ~\u00a0\u2010…")).toBe(" ~\u00a0\u2010…");
   expect(quote("x".repeat(1000))).toBe(`"${"x".repeat(40)}..."`);
+  expect(quote("x".repeat(41))).toBe(`"${"x".repeat(40)}..."`);
+  expect(quote("x".repeat(40))).toBe(`"${"x".repeat(40)}"`);
 });

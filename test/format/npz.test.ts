@@ -2,9 +2,10 @@ import { deflateRawSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { formatNamed } from "../../src/format/formats.js";
 import { storeOf } from "../../src/format/store.js";
-import { unzip, type ZipEntry, zipEntries } from "../../src/format/zip.js";
+import { isZip, unzip, unzipHead, type ZipEntry, zipEntries } from "../../src/format/zip.js";
 import { mistake, numbers, read, reference } from "./support.js";
 
+const entriesOf = (bytes: Uint8Array) => zipEntries(storeOf(bytes));
 const list = (bytes: Uint8Array) => formatNamed("npz").list!(bytes);
 
 describe.each(["stored.npz", "compressed.npz"])("%s", (name) => {
@@ -32,7 +33,7 @@ describe.each(["stored.npz", "compressed.npz"])("%s", (name) => {
   });
 
   test("is refused where a byte has changed", () => {
-    const { offset } = zipEntries(storeOf(bytes))[0]!;
+    const { offset } = entriesOf(bytes)[0]!;
     const changed = bytes.slice();
     changed[offset + 80]! ^= 1;
     expect(mistake(() => read("npz", changed, { key: "cube" }))).toMatch(/damaged/);
@@ -40,7 +41,44 @@ describe.each(["stored.npz", "compressed.npz"])("%s", (name) => {
   });
 });
 
+test("a comment behind the directory, and bytes within a larger buffer", () => {
+  const bytes = reference("stored.npz");
+  for (const length of [1, 100, 0xffff]) {
+    const commented = new Uint8Array(bytes.length + length).fill(0x50);
+    commented.set(bytes);
+    expect(numbers("npz", commented, { key: "count" })).toBe(7);
+  }
+  const tooLong = new Uint8Array(bytes.length + 0x10000);
+  tooLong.set(bytes);
+  expect(mistake(() => entriesOf(tooLong))).toBe("the zip archive is damaged: its directory is missing");
+  const larger = new Uint8Array(bytes.length + 7);
+  larger.set(bytes, 7);
+  expect(numbers("npz", larger.subarray(7), { key: "count" })).toBe(7);
+});
+
+test("a zip archive is known by its first bytes, an empty one by its end record", () => {
+  const is = (...bytes: number[]) => isZip(Uint8Array.from(bytes));
+  expect(is(0x50, 0x4b, 3, 4)).toBe(true);
+  expect(is(0x50, 0x4b, 5, 6)).toBe(true);
+  const others = [[0x50, 0x4b, 3, 6], [0x50, 0x4b, 5, 4], [0x51, 0x4b, 3, 4], [0x50, 0x4a, 5, 6], [0x50, 0x4b], []];
+  expect(others.some((bytes) => is(...bytes))).toBe(false);
+  const empty = new Uint8Array(22);
+  empty.set([0x50, 0x4b, 5, 6]);
+  expect(entriesOf(empty)).toEqual([]);
+  expect(mistake(() => read("npz", empty))).toBe("no array in the zip archive");
+});
+
+test("a mistake in an array names it", () => {
+  const broken = zipOf("weights.npy", Uint8Array.of(1, 2, 3), { crc: 0x55bc801d });
+  expect(mistake(() => read("npz", broken))).toBe('"weights": not an npy file');
+  expect(mistake(() => list(broken))).toBe('"weights": not an npy file');
+  expect(mistake(() => read("npz", broken, { key: "weights" }))).toBe('"weights": not an npy file');
+});
+
 test("the only array needs no key", () => {
+  expect(mistake(() => read("npz", reference("one.npz"), { key: "b" }))).toBe(
+    'no array is called "b": arr_0 (2 × 3 × 4)',
+  );
   expect(read("npz", reference("one.npz")).tensor.shape).toEqual([2, 3, 4]);
 });
 
@@ -80,9 +118,42 @@ describe("hostile archives", () => {
     ["encrypted", { flags: 1 }, /encrypted/],
     ["beyond the end", { packed: 0xfffffff0 }, /cut off/],
     ["zip64", { packed: 0xffffffff }, /larger than 4 GiB/],
+    ["zip64 in its size", { size: 0xffffffff }, /^the zip archive is damaged: "..\/..\/a.npy" is larger than 4 GiB$/],
+    ["one byte beyond the end", { packed: 1 << 12 }, /cut off/],
+    ["another sum", { crc: 1 }, /^the zip archive is damaged: "..\/..\/a.npy" has changed$/],
   ])("%s is refused", (_, says, message) => {
     const bytes = zipOf("../../a.npy", zeros, says);
-    expect(mistake(() => unzip(storeOf(bytes), zipEntries(storeOf(bytes))[0]!))).toMatch(message);
+    expect(mistake(() => unzip(storeOf(bytes), entriesOf(bytes)[0]!))).toMatch(message);
+    if (says.crc === undefined && says.size === undefined) {
+      expect(mistake(() => unzipHead(storeOf(bytes), entriesOf(bytes)[0]!))).toMatch(message);
+    }
+  });
+
+  test("an entry may be as large as the limit", () => {
+    const bytes = reference("compressed.npz");
+    const [entry] = entriesOf(bytes);
+    expect(unzip(storeOf(bytes), entry!, entry!.size)).toHaveLength(entry!.size);
+    expect(mistake(() => unzip(storeOf(bytes), entry!, entry!.size - 1))).toMatch(/unpacks to more than/);
+  });
+
+  test("a directory that points nowhere, or is cut off", () => {
+    const bytes = zipOf("a.npy", zeros);
+    const changed = (at: number, value: number): Uint8Array => {
+      const copy = Buffer.from(bytes);
+      copy.writeUInt32LE(value, copy.length - 22 + at);
+      return new Uint8Array(copy);
+    };
+    expect(mistake(() => entriesOf(changed(16, bytes.length - 45)))).toMatch(/its directory is cut off$/);
+    expect(mistake(() => entriesOf(changed(16, bytes.length)))).toMatch(/its directory is cut off$/);
+    expect(mistake(() => entriesOf(changed(16, 0)))).toMatch(/its directory is cut off$/);
+    expect(mistake(() => entriesOf(changed(8, 2 << 16)))).toMatch(/its directory is cut off$/);
+    const entry = entriesOf(bytes)[0]!;
+    for (const offset of [1, bytes.length - 29, bytes.length + 5]) {
+      expect(mistake(() => unzip(storeOf(bytes), { ...entry, offset }))).toBe(
+        'the zip archive is damaged: "a.npy" is missing',
+      );
+    }
+    expect(mistake(() => unzip(storeOf(bytes), { ...entry, offset: 0xffffffff }))).toMatch(/larger than 4 GiB/);
   });
 
   test("a file of torch.save is refused with its conversion", () => {

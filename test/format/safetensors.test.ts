@@ -41,6 +41,41 @@ test("the only tensor needs no key", () => {
   expect(numbers("safetensors", bytes)).toEqual([0, 0]);
 });
 
+test.each([
+  ["I8", 1, "int8"],
+  ["I16", 2, "int16"],
+  ["I32", 4, "int32"],
+  ["U16", 2, "uint16"],
+  ["U32", 4, "uint32"],
+  ["U64", 8, "uint64"],
+  ["F64", 8, "float64"],
+])("%s is little-endian and starts where the header says", (dtype, size, name) => {
+  const bytes = fileOf({ a: { dtype, shape: [1], data_offsets: [3, 3 + size] } }, 3 + size);
+  bytes[bytes.length - size] = 1;
+  bytes[bytes.length - size - 1] = 255;
+  const { tensor, notes } = read("safetensors", bytes);
+  expect(tensor.dtype).toBe(name);
+  expect(tensor.toArray()).toEqual([dtype === "F64" ? 5e-324 : 1]);
+  expect(notes).toBeUndefined();
+});
+
+test("is known by the length of its header and its brace", () => {
+  const { magic } = formatNamed("safetensors");
+  expect(magic!(fileOf("{}", 0))).toBe(true);
+  expect(magic!(fileOf("[]", 0))).toBe(false);
+  expect(magic!(fileOf("{", 0))).toBe(false);
+  expect(magic!(fileOf("{}", 0).subarray(0, 8))).toBe(false);
+  const withLength = (length: number) => {
+    const bytes = Buffer.alloc(9, "{");
+    bytes.writeBigUInt64LE(BigInt(length));
+    return magic!(new Uint8Array(bytes));
+  };
+  expect([1, 2, 100_000_000, 100_000_001].map(withLength)).toEqual([false, true, true, false]);
+  const larger = Buffer.concat([Buffer.alloc(5, 255), fileOf("{}", 0)]);
+  expect(magic!(new Uint8Array(larger).subarray(5))).toBe(true);
+  expect(mistake(() => read("safetensors", fileOf("{}", 0)))).toBe("no numeric array in the input");
+});
+
 describe("refuses", () => {
   const one = (value: unknown) => fileOf({ "\u001b[31m": value }, 8);
 
@@ -61,7 +96,21 @@ describe("refuses", () => {
     ["an entry that is none", one(null), /damaged/],
     ["a header that is no object", fileOf("{]", 0), /not a JSON object/],
     ["a header that is cut off", fileOf("{}", 0).subarray(0, 9), /cut off/],
-    ["other files", Uint8Array.of(1, 2, 3), /not a safetensors file/],
+    ["other files", Uint8Array.of(1, 2, 3), /^not a safetensors file$/],
+    ["a header that is null", fileOf("null", 1), /^not a safetensors file$/],
+    ["a list", fileOf("[]", 9), /^not a safetensors file$/],
+    ["an entry without a type", one({ shape: [1], data_offsets: [0, 8] }), /damaged at/],
+    ["one place", one({ dtype: "F64", shape: [1], data_offsets: [0] }), /damaged at/],
+    ["three places", one({ dtype: "F64", shape: [1], data_offsets: [0, 8, 8] }), /damaged at/],
+    ["places that are no list", one({ dtype: "F64", shape: [1], data_offsets: 8 }), /damaged at/],
+    ["a shape that is no list", one({ dtype: "F64", shape: 1, data_offsets: [0, 8] }), /damaged at/],
+    ["sizes with a fraction", one({ dtype: "F64", shape: [0.5], data_offsets: [0, 8] }), /damaged at/],
+    ["places behind the end", one({ dtype: "F64", shape: [1], data_offsets: [1, 9] }), /from 1 to 9 of 8$/],
+    [
+      "a type that is not known",
+      one({ dtype: "F7", shape: [1], data_offsets: [0, 8] }),
+      /has type "F7": F64, F32, F16, BF16, I8, I16, I32, I64, U8, U16, U32, U64, BOOL are read$/,
+    ],
   ])("%s", (_, bytes, message) => {
     expect(mistake(() => read("safetensors", bytes, bytes === types ? { key: "f8" } : {}))).toMatch(message);
   });

@@ -56,6 +56,25 @@ def halves():
     return [[pattern, None if value != value else bits(value)] for pattern, value in zip(patterns, values.tolist())]
 
 
+def elements():
+    """Every real type of NumPy in both byte orders: its bytes, and the doubles that they are."""
+    rows = []
+    for kind in ["f2", "f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "b1"]:
+        if kind == "b1":
+            values = numpy.array([False, True])
+        elif kind[0] == "f":
+            info = numpy.finfo(kind)
+            values = [0.1, -2.5, -0.0, numpy.inf, -numpy.inf, info.max, info.tiny, info.smallest_subnormal]
+        else:
+            info = numpy.iinfo(kind)
+            values = [0, 1, 77, info.min, info.max, info.max - 1, info.max // 3, info.min // 5, min(info.max, 2**53 + 1)]
+        for order in "<>" if kind[1] != "1" else "|":
+            array = numpy.array(values, order + kind)
+            doubles = [bits(float(x)) for x in array.tolist()]
+            rows.append([order + kind, array.tobytes().hex(), doubles])
+    return rows
+
+
 def printouts():
     """What NumPy prints, and the numbers it printed."""
     rng = numpy.random.default_rng(2)
@@ -119,7 +138,7 @@ def containers():
 
 def main():
     OUT.mkdir(parents=True, exist_ok=True)
-    for name, rows in [("numbers", numbers()), ("halves", halves()), ("printouts", printouts())]:
+    for name, rows in [("numbers", numbers()), ("halves", halves()), ("elements", elements()), ("printouts", printouts())]:
         (OUT / f"{name}.json").write_text(json.dumps(rows, indent=0) + "\n")
     containers()
 
