@@ -126,7 +126,8 @@ function scanItem(s: Scanner, depth: number): readonly number[] {
   }
   if (s.text[s.at] === "(" && NAME.test(word) && HOLDER.test(word)) return scanCall(s, depth);
   if (word.startsWith("...") || c === "\u2026") throw shortened(s, start);
-  if (word === "") throw failure(s, `expected a number, not ${quote(c ?? "")}`, start);
+  if (c === undefined) throw failure(s, "the text ends, expected a number", start);
+  if (word === "") throw failure(s, `expected a number, not ${quote(c)}`, start);
   throw failure(s, `not a number: ${quote(word)}`, start, s.at);
 }
 
@@ -184,7 +185,9 @@ function scanArgument(s: Scanner, opener: number): string {
   for (; s.at < s.text.length; s.at++) {
     const c = s.text[s.at] as string;
     if (open === 0 && (c === "," || c === ")")) return s.text.slice(start, s.at);
-    if ("([<".includes(c)) open++;
+    // dtype='>f4'
+    if (c === "'" || c === '"') s.at = Math.max(s.at, s.text.indexOf(c, s.at + 1));
+    else if ("([<".includes(c)) open++;
     else if (")]>".includes(c)) open--;
   }
   throw failure(s, "( is not closed", opener);
