@@ -55,6 +55,7 @@ function counted(count: number) {
 /** The shape of an input of `count` numbers that begins so. */
 function shapeOf({ head, reading, wide, whole }: Beginning, count: number): readonly number[] {
   if (whole) return whole.shape;
+  if (wide?.only && reading.kind === "delimited") return [count];
   return head.tensor.rank === 1 && !wide ? [count] : [count / reading.width, reading.width];
 }
 

@@ -7,6 +7,7 @@ import { isGzip } from "../format/gzip.js";
 import { openFile, sizeOfFile } from "./files.js";
 import { isNumeric, pathOf } from "./input.js";
 import type { Streaming } from "./io.js";
+import type { Found } from "./stream-through.js";
 
 /** Fills some of `target`; 0 at the end. */
 export type Read = (target: Uint8Array) => number | Promise<number>;
@@ -19,6 +20,10 @@ export interface OpenInput {
   readonly size: number | undefined;
   /** What has been read of it. */
   bytes: Buffer;
+  /** Where that is, if a first row was so long that it was put where the kernels work. */
+  memory?: WebAssembly.Memory;
+  /** How it begins, once that has been looked for. */
+  found?: Promise<Found | undefined>;
   /** Whether that is all. */
   readonly ended: boolean;
   /** Reads some more. */

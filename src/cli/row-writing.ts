@@ -21,9 +21,18 @@ export interface RowWriting {
   readonly header?: (rows: number) => Uint8Array;
 }
 
-/** How results that begin with `head` are written; undefined where they must be whole. */
-export function rowWriting(to: string, head: Tensor, layout: Layout, options: Options): RowWriting | undefined {
-  if (to === "npy") return npyRows(head);
+/**
+ * How results that begin with `head` are written; undefined where they must be whole.
+ * @param inner the shape of each, where `head` is only a pattern of them
+ */
+export function rowWriting(
+  to: string,
+  head: Tensor,
+  layout: Layout,
+  options: Options,
+  inner: readonly number[] = head.shape.slice(1),
+): RowWriting | undefined {
+  if (to === "npy") return npyRows(head, inner);
   if (to === "table" || layout.asides || layout.records) return undefined;
   const { precision, nonfinite, delimiter } = options;
   const writeOptions: WriteOptions = given({ precision, nonfinite, delimiter });

@@ -17,7 +17,7 @@ import type { OpenInput } from "./open-input.js";
 import type { Options } from "./options.js";
 import { emit } from "./output.js";
 import { outputFormat, streamRows } from "./stream-rows.js";
-import { beginningOf, takeNumbers } from "./stream-through.js";
+import { beginningOf, type Found, takeNumbers } from "./stream-through.js";
 import { writeRows } from "./write-rows.js";
 
 /** A reduction along the first dim of a matrix or a vector. */
@@ -49,13 +49,7 @@ function isReread({ again, size }: OpenInput, { head, length, reading, wide }: B
 }
 
 /** Rows that are read anew for every visit. */
-function rereading(
-  name: string,
-  input: OpenInput,
-  found: { format: string; beginning: Beginning },
-  options: Options,
-  context: Context,
-): Rows {
+function rereading(name: string, input: OpenInput, found: Found, options: Options, context: Context): Rows {
   const opened = async <T>(work: (input: OpenInput) => Promise<T>): Promise<T> => {
     const once = await input.again!();
     try {

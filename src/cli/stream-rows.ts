@@ -51,15 +51,19 @@ async function courseOf(
   context: Context,
 ): Promise<Course | undefined> {
   const { format, beginning } = (await beginningOf(input, options)) ?? {};
+  if (beginning?.wide?.only) return undefined;
   const operation = beginning && what.operation(beginning.head.tensor);
   if (!format || !operation) return undefined;
-  const { head, reading } = beginning;
+  const { head, reading, wide } = beginning;
   for (const note of head.notes ?? []) context.note(`${input.name}: ${note}`);
   const outcome = operate(operation)(head.tensor);
   const { tensor } = outcome;
   const to = outputFormat(head.tensor, tensor, format, options);
   const layout = isAlike(tensor, head.tensor) ? head.layout : { column: to === "text" };
-  const writing = rowWriting(to, tensor, layout, options);
+  const inner = tensor.shape.slice(1);
+  // The pattern of wide rows is narrower than they are.
+  const actual = wide ? inner.map((size) => (size / head.tensor.shape[1]!) * reading.width) : inner;
+  const writing = rowWriting(to, tensor, layout, options, actual);
   return writing && { beginning, plan: { reading, operation, writing: writing.rows }, outcome, writing };
 }
 

@@ -10,6 +10,7 @@ import { InputError, placeOf, withinAsync } from "../errors.js";
 import { formatNamed, recognise } from "../format/formats.js";
 import { checkLength } from "../format/npy.js";
 import { type Beginning, begin } from "../stream/begin.js";
+import { newMemory, TABLES } from "../stream/kernels.js";
 import type { Plan } from "../stream/plan.js";
 import { type Channel, type Summary, stream } from "../stream/run.js";
 import { beginWide } from "../stream/wide.js";
@@ -22,11 +23,19 @@ import { newProgress } from "./progress.js";
 /** More threads than this wait for the one that reads and writes. */
 const MOST_JOBS = 4;
 
-/** The format of an input and how it begins; undefined where it must be read whole. */
-export function beginningOf(
-  input: OpenInput,
-  options: Options,
-): Promise<{ format: string; beginning: Beginning } | undefined> {
+/** The format of an input and how it begins. */
+export interface Found {
+  readonly format: string;
+  readonly beginning: Beginning;
+}
+
+/** What is {@link Found} of an input before any of it is taken; undefined where it must be read whole. */
+export function beginningOf(input: OpenInput, options: Options): Promise<Found | undefined> {
+  input.found ??= findBeginning(input, options);
+  return input.found;
+}
+
+function findBeginning(input: OpenInput, options: Options): Promise<Found | undefined> {
   const { bytes, path, name } = input;
   return withinAsync(name, async () => {
     const format = options.from ? formatNamed(options.from) : recognise(bytes, path);
@@ -50,13 +59,12 @@ const SHOWN = 4096;
 /** Reads a step further into space that is reserved once; gives all that has been read, undefined at the end. */
 async function readMore(input: OpenInput): Promise<Buffer | undefined> {
   const { length } = input.bytes;
-  if (input.bytes.buffer.byteLength < LONGEST) {
+  if (!input.memory) {
     // What is not written to takes no memory.
-    const space = Buffer.allocUnsafeSlow(LONGEST);
-    input.bytes.copy(space);
-    input.bytes = space.subarray(0, length);
+    input.memory = newMemory(LONGEST);
+    input.bytes.copy(Buffer.from(input.memory.buffer, TABLES));
   }
-  const space = Buffer.from(input.bytes.buffer);
+  const space = Buffer.from(input.memory.buffer, TABLES, LONGEST);
   const count = length === space.length ? 0 : await input.read(space.subarray(length, length + STEP));
   input.bytes = space.subarray(0, length + count);
   return count > 0 ? input.bytes : undefined;
@@ -65,14 +73,13 @@ async function readMore(input: OpenInput): Promise<Buffer | undefined> {
 /** Reads the input; where its beginning says how long it is, all of that and no more. */
 function measured(read: Channel["read"], input: OpenInput, { length, whole }: Beginning): Channel["read"] {
   if (!whole) return read;
-  const { shape, left } = whole;
-  const needed = left / (1 - 2 / shape[0]!);
+  const { shape, size, left } = whole;
   let behind = input.bytes.length - length;
   return async (target) => {
     const count = await read(target.subarray(0, Math.max(left - behind, 0) || target.length));
     if (count === 0 || behind >= left) {
       for (let more = count; more > 0; more = await read(target)) behind += more;
-      checkLength(shape, needed, behind + needed - left);
+      checkLength(shape, size, behind + size - left);
       return 0;
     }
     behind += count;
@@ -109,8 +116,10 @@ export function goThrough(
     // A long row that has been read ahead is not held any longer than needed.
     input.bytes = opening;
     const measuring = { ...channel, read };
+    // Rows of a text may be longer than the first ones.
     const longestRow = wide?.longestRow ?? Math.ceil((2 * length) / rows);
-    const found = await stream(plan, rest, start, longestRow, measuring, threads(options, context));
+    const own = { ...threads(options, context), memory: wide && input.memory };
+    const found = await stream(plan, rest, start, longestRow, measuring, own);
     if (plan.reading.kind === "lists" && plan.reading.commas && !found.closed) throw unclosed(opening);
     return found;
   });

@@ -8,7 +8,7 @@ import type { Document, ReadOptions } from "../format/document.js";
 import { decodeElements } from "../format/elements.js";
 import { formatNamed } from "../format/formats.js";
 import { elementOf, readNpyHeader } from "../format/npy.js";
-import { sizeOf, Tensor } from "../math/tensor.js";
+import { type DType, sizeOf, Tensor } from "../math/tensor.js";
 import { wholeRows } from "./cut.js";
 import type { Reading } from "./plan.js";
 
@@ -19,9 +19,13 @@ export interface Beginning {
   readonly length: number;
   readonly reading: Reading;
   /** Where the head is only a pattern, and no row has been read yet. */
-  readonly wide?: { readonly longestRow: number };
-  /** The shape of the whole input, and how many bytes it has behind the head, where the input says so. */
-  readonly whole?: { readonly shape: readonly number[]; readonly left: number };
+  readonly wide?: {
+    readonly longestRow: number;
+    /** Whether there is but one, which is a vector where that is how a format spells one. */
+    readonly only: boolean;
+  };
+  /** The shape of the whole input, the bytes of its numbers, and of those behind the head, where the input says so. */
+  readonly whole?: { readonly shape: readonly number[]; readonly size: number; readonly left: number };
 }
 
 /** The head has at least this many bytes. */
@@ -75,19 +79,41 @@ const CLOSE = Buffer.from("]");
 /** Types whose numbers are always doubles. */
 const EXACT_TYPES: ReadonlySet<string> = new Set(["float64", "float32", "float16", "int8", "int16", "int32"]);
 
+/** Rows of more bytes are wide: none is read ahead. */
+export const WIDE = 1 << 16;
+
+/** Two rows that stand for wide ones. Of the width only its parity counts, for what halves it. */
+export function patternOf(width: number, dtype?: DType): Tensor {
+  const narrow = 2 + (width % 2);
+  return new Tensor(new Float64Array(2 * narrow).fill(0.5), [2, narrow], dtype);
+}
+
 /** The beginning of an npy file: its header, and as many of its rows as are there, at most two. */
 function beginNpy(bytes: Buffer): Beginning | undefined {
   const { descr, shape, fortranOrder, offset } = readNpyHeader(bytes);
   const { element, littleEndian } = elementOf(descr);
   const [rows = 0, ...inner] = shape;
   const width = sizeOf(inner);
-  const length = offset + 2 * width * element.size;
   const isRows = rows > 2 && width > 0 && !fortranOrder;
-  if (!isRows || !EXACT_TYPES.has(element.dtype) || length > bytes.length) return undefined;
+  if (!isRows || !EXACT_TYPES.has(element.dtype)) return undefined;
+  const reading: Reading = { kind: "binary", element: element.dtype, littleEndian, width };
+  const size = sizeOf(shape) * element.size;
+  const row = width * element.size;
+  if (row > WIDE && inner.length === 1) {
+    const head = { tensor: patternOf(width, element.dtype), layout: {} };
+    return {
+      head,
+      length: offset,
+      reading,
+      wide: { longestRow: row, only: false },
+      whole: { shape, size, left: size },
+    };
+  }
+  const length = offset + 2 * row;
+  if (length > bytes.length) return undefined;
   const data = decodeElements(bytes.subarray(offset, length), element, littleEndian);
   const head = { tensor: new Tensor(data, [2, ...inner], element.dtype), layout: {} };
-  const reading: Reading = { kind: "binary", element: element.dtype, littleEndian, width };
-  return { head, length, reading, whole: { shape, left: (rows - 2) * width * element.size } };
+  return { head, length, reading, whole: { shape, size, left: size - 2 * row } };
 }
 
 /**
@@ -100,9 +126,11 @@ export function begin(format: string, bytes: Buffer, options: ReadOptions, least
   const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   const isRows = format in OWN_DELIMITER || format === "jsonl" || (format === "json" && options.key === undefined);
   if (!isRows || isUtf16) return undefined;
+  let tried = 0;
   for (let length = least; length < bytes.length; length *= 2) {
     const end = endOfHead(bytes, format, length);
-    const head = end > 0 ? tryHead(bytes.subarray(0, end), format, options) : undefined;
+    const head = end > tried ? tryHead(bytes.subarray(0, end), format, options) : undefined;
+    tried = end;
     const reading = head && readingOf(format, head, options);
     if (reading) return { head, length: end, reading };
   }

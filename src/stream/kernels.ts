@@ -55,9 +55,21 @@ const PAGE = 65536;
 /** The module is built for memories of at most this many pages: 4 GiB. */
 const MOST_PAGES = 65536;
 
-/** A memory of at least `size` bytes. Pages count only once they are written to. */
+/** Room for the tables of the kernels, in front of all else. */
+export const TABLES = 1 << 16;
+
+const pagesFor = (size: number): number => Math.ceil((TABLES + size) / PAGE) + 1;
+
+/** A memory with room for `size` bytes behind the tables. Pages count only once they are written to. */
 export function newMemory(size: number): WebAssembly.Memory {
-  return new WebAssembly.Memory({ initial: Math.ceil(size / PAGE) + 1, maximum: MOST_PAGES, shared: true });
+  return new WebAssembly.Memory({ initial: pagesFor(size), maximum: MOST_PAGES, shared: true });
+}
+
+/** Sees to it that a memory has room for `size` bytes behind the tables; what stands there stays. */
+export function extend(memory: WebAssembly.Memory, size: number): WebAssembly.Memory {
+  const missing = pagesFor(size) - memory.buffer.byteLength / PAGE;
+  if (missing > 0) memory.grow(missing);
+  return memory;
 }
 
 /** An instance of the module for one thread. */
@@ -95,10 +107,11 @@ function leadingBits(k: number): bigint {
   return length <= 128 ? power << BigInt(128 - length) : ((power - 1n) >> BigInt(length - 128)) + 1n;
 }
 
-/** Fills the tables that all instances on this memory share; returns where they end. */
-export function fillTables(memory: WebAssembly.Memory, kernels: Kernels): number {
+/** Fills the tables that all instances on this memory share. */
+export function fillTables(memory: WebAssembly.Memory, kernels: Kernels): void {
   const view = new DataView(memory.buffer);
   const { LEAST, MOST, POWERS, PAIRS, TABLES_END } = kernels;
+  if (TABLES_END.value > TABLES) throw new RangeError("the kernels' tables have outgrown their room");
   for (let k = LEAST.value; k <= MOST.value; k++) {
     const at = POWERS.value + (k - LEAST.value) * 16;
     const bits = leadingBits(k);
@@ -109,5 +122,4 @@ export function fillTables(memory: WebAssembly.Memory, kernels: Kernels): number
     view.setUint8(PAIRS.value + 2 * i, 0x30 + Math.floor(i / 10));
     view.setUint8(PAIRS.value + 2 * i + 1, 0x30 + (i % 10));
   }
-  return TABLES_END.value;
 }

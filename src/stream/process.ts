@@ -20,8 +20,6 @@ export interface Workshop {
   readonly memory: WebAssembly.Memory;
   readonly control: Int32Array;
   readonly sizes: Sizes;
-  /** Where in the memory the slots begin. */
-  readonly base: number;
 }
 
 /** Works on block `index`, whose bytes stand in slot `index` modulo their number. */
@@ -135,14 +133,14 @@ function anyRows(plan: Plan, kernels: Kernels, memory: WebAssembly.Memory): Rows
 }
 
 /** What a thread does with each block that it claims. */
-export function processor({ plan, module, memory, control, sizes, base }: Workshop): Process {
+export function processor({ plan, module, memory, control, sizes }: Workshop): Process {
   const floats = isFloatSoftmax(plan) ? floatSoftmax(plan, memory) : undefined;
   const kernels = instantiate(module, memory, wordsFor(plan), floats?.softmaxRow);
   const read = floats?.count ?? reader(plan.reading, kernels, memory);
   const run = floats?.rows(kernels) ?? anyRows(plan, kernels, memory);
   const work = (slot: number): void => {
     const at = (field: Parameters<typeof fieldAt>[1]) => fieldAt(slot, field);
-    const place = slotAt(base, slot, sizes);
+    const place = slotAt(slot, sizes);
     const length = control[at("length")]!;
     const rows = read(place, length);
     const { written, status } = rows < 0 ? { written: -1 } : run(place, rows);

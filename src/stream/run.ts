@@ -8,7 +8,7 @@ import { ELEMENTS } from "../format/elements.js";
 import { Tensor } from "../math/tensor.js";
 import { type Position, readClear } from "./clear.js";
 import { wholeRows } from "./cut.js";
-import { fillTables, instantiate, newMemory } from "./kernels.js";
+import { extend, fillTables, instantiate, newMemory } from "./kernels.js";
 import { operate } from "./operation.js";
 import { type BinaryRows, type Plan, rowWidth, type TextRows } from "./plan.js";
 import { processor, rowsText, type Workshop } from "./process.js";
@@ -38,6 +38,8 @@ export interface Threads {
   readonly kernels: Uint8Array;
   /** Bytes of a block, where the usual number will not do. */
   readonly block?: number;
+  /** A memory in which, behind the tables, the first bytes of the input stand already: a row so long is not copied. */
+  readonly memory?: WebAssembly.Memory | undefined;
 }
 
 /** Rows without a result: how many, and the first. */
@@ -62,8 +64,6 @@ const WIDE = 1 << 20;
 /** As many blocks must there be that workers are started. */
 const WORTH_WORKERS = 6;
 const NOTHING = new Uint8Array(0);
-/** Room for the tables of the kernels. */
-const TABLES = 1 << 16;
 
 function sizesFor({ reading, writing }: Plan, longestRow: number, jobs: number, least = BLOCK): Sizes {
   const block = Math.max(least, Math.ceil(longestRow * 1.0625));
@@ -105,7 +105,7 @@ function inputOf(rest: { bytes: Uint8Array }, channel: Channel) {
 type Input = ReturnType<typeof inputOf>;
 
 /** Fills slots with whole rows, one after the other. */
-function filler({ plan, memory, control, sizes, base }: Workshop, input: Input) {
+function filler({ plan, memory, control, sizes }: Workshop, input: Input) {
   /** Blocks of a single row that no slot can hold. */
   const oversize = new Map<number, Buffer>();
   const wholeOf = (bytes: Buffer): number => (input.isOver() ? bytes.length : wholeRows(bytes, plan.reading));
@@ -122,7 +122,7 @@ function filler({ plan, memory, control, sizes, base }: Workshop, input: Input) 
 
   const fill = async (index: number): Promise<boolean> => {
     const slot = index % sizes.slots;
-    const target = Buffer.from(memory.buffer, slotAt(base, slot, sizes).input, sizes.block);
+    const target = Buffer.from(memory.buffer, slotAt(slot, sizes).input, sizes.block);
     let bytes: Buffer = target.subarray(0, await input.fill(target, 0));
     if (bytes.length === 0) return false;
     let whole = wholeOf(bytes);
@@ -142,7 +142,7 @@ function filler({ plan, memory, control, sizes, base }: Workshop, input: Input) 
 }
 
 /** Takes finished blocks in their order: writes their results and adds up what is known of them. */
-function taker({ plan, memory, control, sizes, base }: Workshop, start: Position, channel: Channel) {
+function taker({ plan, memory, control, sizes }: Workshop, start: Position, channel: Channel) {
   const { reading, writing } = plan;
   const troubles: Trouble[] = [0, 1, 2].map(() => ({ count: 0, first: 0 }));
   let position = start;
@@ -193,7 +193,7 @@ function taker({ plan, memory, control, sizes, base }: Workshop, start: Position
   const take = (index: number, oversize: Buffer | undefined): void => {
     const slot = index % sizes.slots;
     const get = (field: Parameters<typeof fieldAt>[1]) => control[fieldAt(slot, field)]!;
-    const { input, numbers, output } = slotAt(base, slot, sizes);
+    const { input, numbers, output } = slotAt(slot, sizes);
     const bytes = oversize ?? Buffer.from(memory.buffer, input, get("length"));
     bytesDone += bytes.length;
     channel.progress(bytesDone);
@@ -236,15 +236,16 @@ export async function stream(
   start: Position,
   longestRow: number,
   channel: Channel,
-  { jobs, entry, kernels, block }: Threads,
+  { jobs, entry, kernels, block, memory: begun }: Threads,
 ): Promise<Summary> {
   const threads = entry === undefined || longestRow > WIDE ? 1 : jobs;
   const sizes = sizesFor(plan, longestRow, threads, block);
-  const memory = newMemory(TABLES + sizes.slots * slotSize(sizes));
+  const room = sizes.slots * slotSize(sizes);
+  const memory = begun ? extend(begun, room) : newMemory(room);
   const module = new WebAssembly.Module(kernels);
-  const base = fillTables(memory, instantiate(module, memory, wordsFor(plan)));
+  fillTables(memory, instantiate(module, memory, wordsFor(plan)));
   const control = newControl(sizes.slots);
-  const workshop: Workshop = { plan, module, memory, control, sizes, base };
+  const workshop: Workshop = { plan, module, memory, control, sizes };
   const process = processor(workshop);
   const input = inputOf(rest, channel);
   const { fill, oversize } = filler(workshop, input);

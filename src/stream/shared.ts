@@ -7,6 +7,8 @@
  * @packageDocumentation
  */
 
+import { TABLES } from "./kernels.js";
+
 /** The counters in front of the slots' own fields. */
 export const FILLED = 0;
 export const CLAIMED = 1;
@@ -59,9 +61,9 @@ export function slotSize({ block, numbers, output }: Sizes): number {
   return aligned(block + SLACK) + aligned(numbers * 8 + SLACK) + aligned(output + SLACK);
 }
 
-/** Where slot `index` stands if the slots begin at `base`. */
-export function slotAt(base: number, index: number, sizes: Sizes): Slot {
-  const input = aligned(base) + index * slotSize(sizes);
+/** Where slot `index` stands; the slots begin behind the kernels' tables. */
+export function slotAt(index: number, sizes: Sizes): Slot {
+  const input = TABLES + index * slotSize(sizes);
   const numbers = input + aligned(sizes.block + SLACK);
   const output = numbers + aligned(sizes.numbers * 8 + SLACK);
   return { input, numbers, output, end: output + sizes.output };

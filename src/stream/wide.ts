@@ -7,38 +7,41 @@
 import { InputError } from "../errors.js";
 import type { Layout, ReadOptions } from "../format/document.js";
 import { formatNamed } from "../format/formats.js";
-import { Tensor } from "../math/tensor.js";
-import { type Beginning, readingOf } from "./begin.js";
+import { type Beginning, patternOf, readingOf, WIDE } from "./begin.js";
 
 /** As many bytes of a row tell its format. */
 const SAMPLE = 4096;
-/** Shorter rows are not wide. */
-const WIDE = 1 << 16;
 
 const OPENING = /^\uFEFF?\s*\[\s*(?=\[)/;
 
 /** Where the first row begins and ends. */
 interface FirstRow {
+  readonly bytes: Buffer;
   readonly start: number;
   readonly end: number;
+  /** Whether nothing follows a row of fields. */
+  readonly only: boolean;
 }
 
-/** The first row, read up to its end and a little of what follows; undefined if nothing follows. */
+/** The first row, read up to its end and a little of what follows; undefined for the only list of a text. */
 async function firstRow(
   format: string,
   first: Buffer,
   more: () => Promise<Buffer | undefined>,
-): Promise<(FirstRow & { bytes: Buffer }) | undefined> {
+): Promise<FirstRow | undefined> {
   const opening = format === "json" ? OPENING.exec(first.toString("utf8", 0, SAMPLE))?.[0] : "";
   if (opening === undefined) return undefined;
   const start = Buffer.byteLength(opening);
   const closer = format === "json" || format === "jsonl" ? "]" : "\n";
-  for (let bytes: Buffer | undefined = first; bytes; bytes = await more()) {
+  for (let bytes = first; ; ) {
     const end = bytes.indexOf(closer, start) + 1;
-    const isFollowed = end > 0 && bytes.subarray(end, end + SAMPLE).some((c) => c > 0x20);
-    if (isFollowed) return { bytes, start, end };
+    const behind = bytes.toString("latin1", end, end + SAMPLE).trim();
+    if (end > 0 && behind !== "") return { bytes, start, end, only: false };
+    const longer = await more();
+    if (!longer && closer === "]") return undefined;
+    if (!longer) return { bytes, start, end: end || bytes.length, only: true };
+    bytes = longer;
   }
-  return undefined;
 }
 
 /** The layout of a row that begins so; undefined where it is no plain row of numbers. */
@@ -87,17 +90,15 @@ export async function beginWide(
   if (first.subarray(0, WIDE).includes(format === "json" || format === "jsonl" ? "]" : "\n")) return undefined;
   const row = await firstRow(format, first, more);
   if (!row) return undefined;
-  const { bytes, start, end } = row;
+  const { bytes, start, end, only } = row;
   const layout = layoutOf(format, bytes.subarray(start, start + SAMPLE), options);
-  // Of the width only its parity counts, for what halves it.
-  const pattern = (width: number) => new Tensor(new Float64Array(2 * width).fill(0.5), [2, width]);
-  const reading = layout && readingOf(format, { tensor: pattern(2), layout: { ...layout, column: false } }, options);
+  const reading = layout && readingOf(format, { tensor: patternOf(2), layout: { ...layout, column: false } }, options);
   if (!reading || reading.kind === "binary") return undefined;
   const delimiter = reading.kind === "delimited" ? reading.delimiter.charCodeAt(0) : 0x2c;
   const width = widthOf(bytes.subarray(start, end), delimiter);
   // The comma before a row of a list takes the place of the bracket that opens it.
   if (format === "json") bytes[bytes.lastIndexOf("[", start - 1)] = 0x2c;
   const length = format === "json" ? bytes.lastIndexOf(",", start - 1) : 0;
-  const head = { tensor: pattern(2 + (width % 2)), layout: layout.delimiter ? { delimiter: layout.delimiter } : {} };
-  return { head, length, reading: { ...reading, width }, wide: { longestRow: end - start } };
+  const head = { tensor: patternOf(width), layout: layout.delimiter ? { delimiter: layout.delimiter } : {} };
+  return { head, length, reading: { ...reading, width }, wide: { longestRow: end - start, only } };
 }

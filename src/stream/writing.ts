@@ -34,9 +34,11 @@ function around(format: string, isVector: boolean, layout: Layout, options: Writ
 }
 
 /** A result's rows as npy, and the header that stands in front of them. It has 128 bytes whatever their number is. */
-export function npyRows(head: Tensor): { rows: BinaryRows; head: Uint8Array; header: (rows: number) => Uint8Array } {
+export function npyRows(
+  head: Tensor,
+  inner: readonly number[],
+): { rows: BinaryRows; head: Uint8Array; header: (rows: number) => Uint8Array } {
   const rows: BinaryRows = { kind: "binary", single: head.dtype === "float32", close: "" };
-  const inner = head.shape.slice(1);
   const header = (count: number) => npyHeader([count, ...inner], rows.single ? "<f4" : "<f8");
   return { rows, head: floatBytes(head.data, rows), header };
 }

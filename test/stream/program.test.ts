@@ -194,6 +194,16 @@ test("rows that are too long to be read ahead", async () => {
     expect(stderr).toBe("");
     expect(stdout === result, name).toBe(true);
   }
+  await run("actfn softmax wide.csv -o wide.npy && actfn show wide.npy --to csv > back.csv");
+  expect(readFileSync(file("back.csv"), "utf8") === result).toBe(true);
+  const same = npy.write!({ tensor: softmax(tensor, { dim: 1 }), layout: {} }, {}) as Uint8Array;
+  expect(readFileSync(file("wide.npy")).equals(same)).toBe(true);
+  writeFileSync(file("only.csv"), row);
+  const vector = softmax(new Tensor(tensor.data.subarray(0, tensor.shape[1]!)));
+  const only = await run("actfn softmax only.csv -o only.npy && actfn softmax < only.csv --to json");
+  expect(only.stderr).toBe("");
+  expect(JSON.parse(only.stdout)).toEqual([...vector.data]);
+  expect(npy.read!(readFileSync(file("only.npy")), {}).tensor.shape).toEqual(vector.shape);
   const list = await run("actfn logsumexp wide.json");
   expect(JSON.parse(list.stdout)).toEqual([...logsumexp(tensor).data]);
 });
