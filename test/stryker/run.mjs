@@ -20,10 +20,8 @@ async function run(part, path) {
   process.env.MUTATION_PART = part;
   const [folder] = part.split("/");
   await new Stryker({
-    testRunner: "vitest",
-    plugins: ["@stryker-mutator/vitest-runner", "./test/stryker/prose.mjs"],
-    // Which tests belong to a file is known from coverage; vitest's own guess costs more than it saves.
-    vitest: { configFile: "test/stryker/vitest.config.mjs", related: false },
+    testRunner: "in-process",
+    plugins: ["./test/stryker/runner.mjs", "./test/stryker/prose.mjs"],
     mutate: [...files(path).filter(exists), ...[...others.flatMap(files), ...leaveOut].map((pattern) => `!${pattern}`)],
     ignorers: ["prose"],
     // What the sandbox needs, and no tsconfig.json: Stryker would want the compiler API, which TypeScript 7 lacks.

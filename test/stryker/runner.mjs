@@ -1,0 +1,139 @@
+/**
+ * Runs the unit tests of a part in one process: a mutant costs what its tests take, a few milliseconds, where starting
+ * Vitest for each takes half a second. Only a mutant in what runs while modules load has them loaded anew.
+ */
+import { createRequire } from "node:module";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { Script } from "node:vm";
+import { build } from "esbuild";
+import { glob } from "tinyglobby";
+import { collector } from "./collect.mjs";
+import { PARTS } from "./parts.mjs";
+
+/** Stryker's object in the global scope, which the mutated code looks at. */
+const STRYKER = "__stryker__";
+const PASSED = 0;
+const FAILED = 1;
+
+/** Test files find their data beside them, and counting what they cover is for the dry run. */
+const sources = {
+  name: "sources",
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+      const { readFile } = await import("node:fs/promises");
+      const contents = (await readFile(path, "utf8"))
+        .replaceAll("import.meta.url", JSON.stringify(pathToFileURL(path).href))
+        .replace("var c = cov.static;", "if (ns.activeMutant !== undefined) return;\n$&");
+      return { contents, loader: "ts" };
+    }),
+};
+
+/** The test files as one script: a function of `require` and of what is to be told the name of each file. */
+async function bundle({ tests, leaveOutTests = [] }) {
+  const files = (await glob(tests, { ignore: leaveOutTests })).sort();
+  const entries = files.map((file) => `enter(${JSON.stringify(file)}); require(${JSON.stringify(resolve(file))});`);
+  const { outputFiles } = await build({
+    stdin: { contents: `require("./test/setup.ts");\n${entries.join("\n")}`, resolveDir: process.cwd() },
+    bundle: true,
+    write: false,
+    platform: "node",
+    format: "cjs",
+    target: "node20",
+    packages: "external",
+    plugins: [sources],
+    logLevel: "error",
+  });
+  return new Script(`(function (require, enter) {${outputFiles[0].text}\n})`);
+}
+
+async function outcome({ run }) {
+  try {
+    await run();
+    return undefined;
+  } catch (error) {
+    return String(error?.message ?? error);
+  }
+}
+
+function runner() {
+  globalThis[STRYKER] ??= {};
+  const state = globalThis[STRYKER];
+  const require = createRequire(join(process.cwd(), "test", "stryker", "runner.mjs"));
+  let script;
+  /** Loaded without a mutant. */
+  let plain;
+  const timeOf = new Map();
+
+  function load() {
+    const { tests, enter, vitest } = collector();
+    script.runInThisContext()((name) => (name === "vitest" ? vitest : require(name)), enter);
+    return tests;
+  }
+
+  /** The tests under a mutant; those that failed while they were loaded count as a failure of the first. */
+  function loaded(reload) {
+    if (!reload) return [plain, undefined];
+    try {
+      return [load(), undefined];
+    } catch (error) {
+      return [plain, String(error)];
+    }
+  }
+
+  return {
+    capabilities: () => ({ reloadEnvironment: true }),
+
+    async init() {
+      console.log = () => {};
+      script = await bundle(PARTS[process.env.MUTATION_PART]);
+    },
+
+    async dryRun() {
+      plain = load();
+      const tests = [];
+      for (const test of plain) {
+        const { id, name, file } = test;
+        state.currentTestId = id;
+        const start = performance.now();
+        const failureMessage = await outcome(test);
+        state.currentTestId = undefined;
+        const timeSpentMs = performance.now() - start;
+        timeOf.set(id, timeSpentMs);
+        tests.push({
+          id,
+          name,
+          fileName: resolve(file),
+          timeSpentMs,
+          status: failureMessage ? FAILED : PASSED,
+          failureMessage,
+        });
+      }
+      return { status: "complete", tests, mutantCoverage: state.mutantCoverage };
+    },
+
+    async mutantRun({ activeMutant, testFilter, hitLimit, mutantActivation }) {
+      plain ??= load();
+      Object.assign(state, { hitCount: 0, hitLimit, activeMutant: activeMutant.id });
+      const [tests, failure] = loaded(mutantActivation === "static");
+      const wanted = testFilter && new Set(testFilter);
+      // Quick ones first: most mutants need no more than one.
+      const chosen = tests
+        .filter(({ id }) => !wanted || wanted.has(id))
+        .sort((a, b) => (timeOf.get(a.id) ?? 0) - (timeOf.get(b.id) ?? 0));
+      let result = { status: "survived", nrOfTests: chosen.length };
+      for (const [i, test] of chosen.entries()) {
+        const failureMessage = failure ?? (await outcome(test));
+        if (failureMessage === undefined) continue;
+        result = { status: "killed", killedBy: [test.id], failureMessage, nrOfTests: i + 1 };
+        break;
+      }
+      if (state.hitCount > hitLimit) result = { status: "timeout", reason: `hit ${state.hitCount} times` };
+      Object.assign(state, { hitCount: undefined, hitLimit: undefined, activeMutant: undefined });
+      return result;
+    },
+  };
+}
+
+runner.inject = [];
+export const strykerPlugins = [{ kind: "TestRunner", name: "in-process", factory: runner }];
