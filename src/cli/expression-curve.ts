@@ -6,6 +6,7 @@
 import { InputError } from "../errors.js";
 import { asTensor, compile, type Value } from "../expr/compile.js";
 import { functionNamed } from "../expr/library.js";
+import { type Limits, largestOf, limitsFor } from "../expr/limits.js";
 import { scalar, shapeText } from "../math/tensor.js";
 import { boundValues, readBindings } from "./bindings.js";
 import type { Context } from "./context.js";
@@ -20,7 +21,15 @@ export function hasFunction(name: string): boolean {
 }
 
 /** An expression is evaluated at thousands of places: none of its parts may be large, but for what is given. */
-const LIMITS = { maxSize: 1000, advice: ", too many for each point of a curve" };
+const SIZE = 1000;
+const WORK = 300_000_000;
+const PLACES = 10_000;
+
+/** What all evaluations of a curve may take together. */
+function curveLimits(bound: ReadonlyMap<string, Value>): Limits {
+  const given = largestOf(bound.values());
+  return limitsFor({ size: Math.max(SIZE, given), work: WORK + PLACES * given, advice: ", too many for a curve" });
+}
 
 /** The curve of an expression in the one name that is not bound. */
 function curveFrom(source: string, bound: ReadonlyMap<string, Value>): PlottedCurve {
@@ -30,9 +39,10 @@ function curveFrom(source: string, bound: ReadonlyMap<string, Value>): PlottedCu
     const names = expression.unbound.join(", ");
     throw expression.mistake(second, `a curve has one name, not ${names}; bind the others, as in ${second}=2`);
   }
+  const limits = curveLimits(bound);
   const f = (x: number): number => {
     const values = name === undefined ? bound : new Map([...bound, [name, scalar(x)]]);
-    const { data, shape } = asTensor(expression.evaluate(values, LIMITS));
+    const { data, shape } = asTensor(expression.evaluate(values, { limits }));
     if (data.length === 1) return data[0]!;
     throw new InputError(`${source} gives ${shapeText(shape)} for one number, which is no curve`);
   };

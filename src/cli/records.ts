@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+import { InputError } from "../errors.js";
 import { formatOfPath } from "../format/formats.js";
 import { jsonNumberFormat } from "../format/json-write.js";
 import { formatNumber, numberFormat } from "../format/number.js";
@@ -118,13 +119,28 @@ export function recordFormat(like: string, { output, to }: Options, context: Con
   return to ?? ending ?? (terminal ? "table" : like);
 }
 
-/** Writes a record or several in the format asked for, else that which `like` names if it can hold them, else JSON. */
+/** The formats that records can be written in. */
+const HOLDING: readonly string[] = ["csv", "tsv", "text", "json", "jsonl", "table"];
+
+/** @throws InputError where a format is asked for that holds numbers and no names. */
+function checkAsked({ to, output }: Options): void {
+  const asked = to ?? (output === undefined ? undefined : formatOfPath(output)?.name);
+  if (asked === undefined || HOLDING.includes(asked)) return;
+  const message = `${to ?? output} has no room for names beside numbers: ${HOLDING.join(", ")} have`;
+  throw new InputError(message, { parameter: to ? "to" : "output" });
+}
+
+/**
+ * Writes a record or several in the format asked for, else that which `like` names if it can hold them, else JSON.
+ * @throws InputError where the format asked for cannot hold them.
+ */
 export async function emitRecords(
   records: Row | readonly Row[],
   like: string,
   options: Options,
   context: Context,
 ): Promise<void> {
+  checkAsked(options);
   const { precision, delimiter } = options;
   const single = !Array.isArray(records);
   const rows: readonly Row[] = single ? [records as Row] : (records as readonly Row[]);

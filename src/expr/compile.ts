@@ -11,7 +11,7 @@ import { type Generator, generator } from "../math/random.js";
 import type { Tensor } from "../math/tensor.js";
 import { alignedWith } from "./alignment.js";
 import { evaluate, type Scope } from "./evaluate.js";
-import { limitsFor, MAX_SIZE, sizeOfValue } from "./limits.js";
+import { type Limits, largestOf, MAX_SIZE, usualLimits } from "./limits.js";
 import { unboundNames } from "./names.js";
 import { tensors } from "./parameters.js";
 import { parseProgram } from "./parse.js";
@@ -34,8 +34,8 @@ export interface CompileOptions {
 export interface EvaluateOptions {
   /** The most numbers a value may hold; those that are given may be as large as they are. */
   readonly maxSize?: number;
-  /** What a refusal for its size or its work ends with. */
-  readonly advice?: string;
+  /** Limits of one's own, which several evaluations may share. */
+  readonly limits?: Limits;
   /** The random numbers; without them the expression cannot draw any before `manual_seed`. */
   readonly random?: () => Generator;
   /** Is told the value of every part of the expression, in the order of evaluation. */
@@ -75,14 +75,13 @@ function unpack({ targets, value: node }: Statement, value: Value, scope: Scope)
 }
 
 function newScope(source: string, bindings: ReadonlyMap<string, Value>, options: EvaluateOptions) {
-  const { maxSize = MAX_SIZE, advice = "; --max-size raises that", random, step } = options;
+  const { maxSize = MAX_SIZE, random, step } = options;
   const names = new Map(bindings);
-  const given = [...names.values()].reduce((most: number, value) => Math.max(most, sizeOfValue(value)), 0);
   let state: Generator | undefined;
   const scope: Scope = {
     source,
     names,
-    ...limitsFor(maxSize, given, advice),
+    ...(options.limits ?? usualLimits(maxSize, largestOf(names.values()))),
     random() {
       state ??= random?.();
       if (!state) throw new InputError("random numbers want a seed first: manual_seed(42)");

@@ -25,7 +25,7 @@ export interface Limits {
 }
 
 /** The numbers that a value holds. */
-export function sizeOfValue(value: Value): number {
+function sizeOfValue(value: Value): number {
   if (value === null || typeof value !== "object") return 0;
   if (isSequence(value)) return value.items.reduce((sum, item) => sum + sizeOfValue(item), 0);
   return "data" in value ? value.data.length : 0;
@@ -34,31 +34,54 @@ export function sizeOfValue(value: Value): number {
 /** Values side by side may become one tensor, which takes their memory once more, and nothing has been computed. */
 const JOINING = 10;
 
-/** What a value counts in {@link Limits.spend}. */
+/** A part of an expression takes as long as so many numbers of a large value. */
+const PART = 50;
+
+/** What a part of an expression with this value counts in {@link Limits.spend}. */
 export function workOf(value: Value): number {
-  return sizeOfValue(value) * (isSequence(value) ? JOINING : 1);
+  return PART + sizeOfValue(value) * (isSequence(value) ? JOINING : 1);
 }
 
-/**
- * Limits for values of `most` numbers.
- * @param given how many numbers the largest value has that was given: no limit is below it, and matrices that were
- *   given may be multiplied
- * @param advice what raises the limits
- */
-export function limitsFor(most: number, given: number, advice: string): Limits {
-  const largest = Math.max(most, given);
-  const budget = Math.ceil(PARTS * (largest + given ** 1.5));
+/** What limits are made from. */
+export interface Allowance {
+  /** How many numbers a value may hold. */
+  readonly size: number;
+  /** How much may be spent in all. */
+  readonly work: number;
+  /** What a refusal ends with: what raises the limits. */
+  readonly advice: string;
+}
+
+export function limitsFor({ size, work, advice }: Allowance): Limits {
   let spent = 0;
   return {
     allow(shape) {
       const negative = shape.find((n) => n < 0 || !Number.isInteger(n));
       if (negative !== undefined) throw new InputError(`${negative} is no size: a whole number from 0`);
-      if (sizeOf(shape) <= largest) return;
-      throw new InputError(`a result of ${shapeText(shape)} has more than ${largest} numbers${advice}`);
+      if (sizeOf(shape) <= size) return;
+      throw new InputError(`a result of ${shapeText(shape)} has more than ${size} numbers${advice}`);
     },
-    spend(work) {
-      spent += work;
-      if (spent > budget) throw new InputError(`up to here this takes more than ${budget} operations${advice}`);
+    spend(more) {
+      spent += more;
+      if (spent > work) throw new InputError(`up to here this takes more than ${work} operations${advice}`);
     },
   };
+}
+
+/** The largest value of some. */
+export function largestOf(values: Iterable<Value>): number {
+  let largest = 0;
+  for (const value of values) largest = Math.max(largest, sizeOfValue(value));
+  return largest;
+}
+
+/**
+ * The limits of an expression that is evaluated once.
+ * @param most the numbers that a value may hold
+ * @param given as many has the largest value that was given: no limit is below it, and matrices that were given may
+ *   be multiplied
+ */
+export function usualLimits(most: number, given: number): Limits {
+  const size = Math.max(most, given);
+  return limitsFor({ size, work: Math.ceil(PARTS * (size + given ** 1.5)), advice: "; --max-size raises that" });
 }

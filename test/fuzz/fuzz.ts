@@ -16,9 +16,11 @@ import { type Place, runOutside, wrongOutside } from "./outside.js";
 /** A run in the child that takes more is measured outside. */
 const SUSPICIOUS_TIME = 700;
 const SUSPICIOUS_MEMORY = 150e6;
-/** A child that says nothing for so many milliseconds, or is so large, is ended. */
-const SILENCE = 10_000;
+/** A child that works on one input for so many seconds of processor time, or is so large, is ended. */
+const PATIENCE = 5;
 const LARGEST = 2e9;
+/** The kernel counts processor time in these, per second. */
+const TICKS = 100;
 
 export interface Task {
   readonly seed: number;
@@ -61,11 +63,17 @@ export function startChild({ entry, folder }: House): ChildProcess {
   });
 }
 
-function sizeOf({ pid }: ChildProcess): number {
+/** What a process has taken so far: seconds of processor time, bytes of memory (proc(5)). */
+function usageOf({ pid }: ChildProcess): { time: number; memory: number } {
   try {
-    return Number(/VmRSS:\s*(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) * 1024;
+    const [, , , , , , , , , , , user = "0", system = "0"] = readFileSync(`/proc/${pid}/stat`, "utf8")
+      .replace(/^.*\) /s, "")
+      .split(" ");
+    const resident = /VmRSS:\s*(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? "0";
+    return { time: (Number(user) + Number(system)) / TICKS, memory: Number(resident) * 1024 };
   } catch {
-    return 0;
+    // It has ended.
+    return { time: 0, memory: 0 };
   }
 }
 
@@ -78,19 +86,22 @@ function volume(
 ): Promise<{ next: number; ended: string | undefined }> {
   const child = startChild(house);
   let next = from;
-  let heard = Date.now();
+  // The time at which it was last heard; -1 where that has yet to be read.
+  let heard = 0;
   let ended: string | undefined;
   const stop = (why?: string) => {
     ended = why;
     child.kill("SIGKILL");
   };
   const timer = setInterval(() => {
+    const { time, memory } = usageOf(child);
+    if (heard < 0) heard = time;
     if (Date.now() > end) stop();
-    else if (Date.now() - heard > SILENCE) stop("no end");
-    else if (sizeOf(child) > LARGEST) stop(`more than ${LARGEST / 1e9} GB`);
+    else if (time - heard > PATIENCE) stop("no end");
+    else if (memory > LARGEST) stop(`more than ${LARGEST / 1e9} GB`);
   }, 50);
   child.on("message", (message: Report | "ready") => {
-    heard = Date.now();
+    heard = -1;
     if (message === "ready") {
       child.send({ seed, from, to } satisfies Order);
       return;

@@ -24,6 +24,8 @@ const isGiven = (argv: readonly string[], name: string) =>
 /** Whether all of standard output should be one JSON value of RFC 8259. */
 function isJson({ argv, screen }: Input): boolean {
   const to = argv.indexOf("--to");
+  // The last of several counts.
+  if (argv.filter((word) => /^(-t|--to)/.test(word)).length !== 1) return false;
   const named = argv.includes("--to=json") || (to > 0 && argv[to + 1] === "json");
   const several = argv[0] === "eval" || isGiven(argv, "--output") || argv.some((word) => word.startsWith("-o"));
   const asksHelp = argv.some((word) => word === "help" || word === "--help" || word.startsWith("-h"));

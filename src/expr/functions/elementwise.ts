@@ -54,6 +54,8 @@ export const OPERATORS: ReadonlyMap<string, Operator> = new Map<string, Operator
 
 /** An operator on tensors that broadcast. @throws InputError with both shapes if they do not. */
 export function combine(a: Tensor, b: Tensor, { f, dtype }: Operator, context: Context): Tensor {
+  // Curves are evaluated number by number.
+  if (a.rank === 0 && b.rank === 0) return new Tensor(Float64Array.of(f(a.data[0]!, b.data[0]!)), [], dtype);
   context.allow(broadcastShape(a.shape, b.shape));
   return dtype ? zip(a, b, f, dtype) : zip(a, b, f);
 }
