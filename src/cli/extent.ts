@@ -8,6 +8,7 @@ import { decodeElements } from "../format/elements.js";
 import type { Extent, Store } from "../format/store.js";
 import { checkContent, crc32 } from "../format/zip.js";
 import type { Read } from "./open-input.js";
+import type { Progress } from "./progress.js";
 import { unpacked } from "./unpacked.js";
 
 /** Bytes of a block; a multiple of every element's size. */
@@ -68,14 +69,14 @@ async function readingEntry(store: Store, { start, end, entry }: Extent): Promis
 /**
  * Gives all numbers of an array to `take`, in the order in which they stand.
  * @param take must not keep them
- * @param progress is told now and then how many bytes of them have been read
+ * @param progress is told how many bytes of them have been read
  * @throws InputError if the file is damaged.
  */
 export async function throughExtent(
   store: Store,
   extent: Extent,
   take: (numbers: Float64Array) => void,
-  progress: (bytes: number) => void = () => undefined,
+  progress?: Pick<Progress, "at" | "turn">,
 ): Promise<void> {
   const read = await readingEntry(store, extent);
   const decode = decoder(extent);
@@ -85,6 +86,7 @@ export async function throughExtent(
     if (length === 0) return;
     take(decode(space.subarray(0, length)));
     done += length;
-    progress(done);
+    progress?.at(done);
+    await progress?.turn();
   }
 }

@@ -5,16 +5,15 @@
  */
 import { ELEMENTS, roundingNotes } from "../format/elements.js";
 import type { Extent, Store } from "../format/store.js";
-import type { DType } from "../math/tensor.js";
+import { type DType, sizeOf } from "../math/tensor.js";
 import type { Beginning } from "../stream/begin.js";
-import type { Plan } from "../stream/plan.js";
 import type { Context } from "./context.js";
 import { throughExtent } from "./extent.js";
 import type { OpenInput } from "./open-input.js";
 import type { Options } from "./options.js";
-import { newProgress } from "./progress.js";
+import { newProgress, type Shown } from "./progress.js";
 import { newSpool } from "./spool.js";
-import { beginningOf, goThrough } from "./stream-through.js";
+import { beginningOf, takeNumbers } from "./stream-through.js";
 
 /** Takes numbers, which are its own only until it returns. */
 export type Take = (numbers: Float64Array) => void;
@@ -35,57 +34,46 @@ export interface Passing {
   close(): void;
 }
 
+/** How the bar names a pass: the first of them says enough by itself. */
+function shownPasses(): () => Shown {
+  const since = performance.now();
+  let pass = 0;
+  return () => ({ since, ...(++pass > 1 && { what: `reading ${pass}` }) });
+}
+
 /** An array that stands in a store. */
-export function extentPassing(name: string, store: Store, extent: Extent, options: Options, context: Context): Passing {
-  const { shape, element, start, end } = extent;
+export function extentPassing(
+  name: string,
+  store: Store,
+  extent: Extent,
+  options: Options,
+  context: Context,
+  shown: () => Shown = shownPasses(),
+): Passing {
+  const { shape, element } = extent;
   const { dtype } = element;
   const pass = async (take: Take): Promise<readonly number[]> => {
-    const progress = newProgress(end - start, options, context);
+    const progress = newProgress(sizeOf(shape) * element.size, options, context, shown());
+    const notes = new Set<string>();
     const noting: Take = (numbers) => {
-      for (const note of roundingNotes(numbers, dtype)) context.note(`${name}: ${note}`);
+      for (const note of roundingNotes(numbers, dtype)) notes.add(note);
       take(numbers);
     };
     try {
-      await throughExtent(store, extent, noting, progress.at);
+      await throughExtent(store, extent, noting, progress);
     } finally {
       progress.end();
     }
+    for (const note of notes) context.note(`${name}: ${note}`);
     return shape;
   };
   return { name, dtype, shape, pass, close: () => undefined };
 }
 
 /** What has been written to a temporary file: doubles. */
-function spooled(store: Store): Extent {
-  const { size } = store;
-  const shape = [size / 8];
-  return { shape, element: ELEMENTS.float64, littleEndian: true, fortranOrder: false, start: 0, end: size };
-}
-
-/** The sizes of an input's dims but the first. */
-const innerOf = ({ head, reading, wide }: Beginning): readonly number[] =>
-  wide ? [reading.width] : head.tensor.shape.slice(1);
-
-/** Goes through an input once; returns its shape. */
-async function passOf(
-  input: OpenInput,
-  beginning: Beginning,
-  take: Take,
-  options: Options,
-  context: Context,
-): Promise<readonly number[]> {
-  const { head, length, reading, wide } = beginning;
-  if (!wide) take(head.tensor.data);
-  const plan: Plan = { reading, operation: { kind: "identity" }, writing: { kind: "numbers", close: "" } };
-  const progress = newProgress(input.size, options, context);
-  const at = (bytes: number) => progress.at(length + bytes);
-  const channel = { read: input.read, write: () => undefined, progress: at, take };
-  try {
-    const { rows } = await goThrough(input, beginning, plan, channel, options, context);
-    return [rows, ...innerOf(beginning)];
-  } finally {
-    progress.end();
-  }
+function spooled({ size }: Store): Extent {
+  const place = { start: 0, end: size };
+  return { shape: [size / 8], element: ELEMENTS.float64, littleEndian: true, fortranOrder: false, ...place };
 }
 
 /**
@@ -96,36 +84,44 @@ export async function rowsPassing(input: OpenInput, options: Options, context: C
   const { beginning } = (await beginningOf(input, options)) ?? {};
   if (!beginning) return undefined;
   const { name, again } = input;
-  const { tensor, notes = [] } = beginning.head;
-  for (const note of notes) context.note(`${name}: ${note}`);
-  const shape = [Infinity, ...innerOf(beginning)];
+  const { head, reading, wide } = beginning;
+  for (const note of head.notes ?? []) context.note(`${name}: ${note}`);
+  const inner = wide ? [reading.width] : head.tensor.shape.slice(1);
+  const shape = [Infinity, ...inner];
+  const shown = shownPasses();
   const spool = again ? undefined : newSpool();
+  let spooledAs: Passing | undefined;
   let isFirst = true;
+
+  const through = async (one: OpenInput, begun: Beginning, take: Take): Promise<readonly number[]> => {
+    const { rows } = await takeNumbers(one, begun, take, options, context, shown());
+    return [rows, ...inner];
+  };
 
   const first = (take: Take): Promise<readonly number[]> => {
     isFirst = false;
     const both: Take = (numbers) => {
       take(numbers);
-      spool?.write(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength));
+      spool!.write(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength));
     };
-    return passOf(input, beginning, both, options, context);
+    return through(input, beginning, spool ? both : take);
   };
 
   const another = async (take: Take): Promise<readonly number[]> => {
     if (!again) {
       const store = spool!.store();
-      await throughExtent(store, spooled(store), take);
-      return shape;
+      spooledAs ??= extentPassing(name, store, spooled(store), options, context, shown);
+      return spooledAs.pass(take);
     }
     const opened = await again();
     try {
       const begun = await beginningOf(opened, options);
-      return begun ? await passOf(opened, begun.beginning, take, options, context) : shape;
+      return begun ? await through(opened, begun.beginning, take) : shape;
     } finally {
       opened.close();
     }
   };
 
   const pass: Passing["pass"] = (take) => (isFirst ? first(take) : another(take));
-  return { name, dtype: tensor.dtype, shape, pass, close: () => spool?.close() };
+  return { name, dtype: head.tensor.dtype, shape, pass, close: () => spool?.close() };
 }

@@ -103,7 +103,7 @@ export async function streamRows(
   if (!course) return false;
   const { beginning, plan, outcome, writing } = course;
   const output = options.output === undefined ? undefined : openOutput(options.output);
-  const progress = newProgress(input.size, options, context);
+  const progress = newProgress(input.size, options, context, { writes: true });
   let sink: Headed | undefined;
   try {
     sink = await sinkFor(writing, output, context, beginning.whole?.shape[0], () => countRows(input, options, context));
@@ -111,7 +111,7 @@ export async function streamRows(
       read: output ? input.await : input.read,
       write: sink.write,
       progress: (bytes) => progress.at(beginning.length + bytes),
-      ...(output && { turn: output.turn }),
+      turn: output ? () => output.turn().then(progress.turn) : progress.turn,
     };
     const first = beginning.wide ? opening(plan.writing, channel) : channel;
     if (!beginning.wide) channel.write(writing.head);

@@ -18,7 +18,7 @@ import type { Context } from "./context.js";
 import { readOptions } from "./input.js";
 import type { OpenInput } from "./open-input.js";
 import type { Options } from "./options.js";
-import { newProgress } from "./progress.js";
+import { newProgress, type Shown } from "./progress.js";
 
 /** More threads than this wait for the one that reads and writes. */
 const MOST_JOBS = 4;
@@ -135,14 +135,16 @@ export async function takeNumbers(
   take: (numbers: Float64Array) => void,
   options: Options,
   context: Context,
+  shown: Shown = {},
 ): Promise<Summary> {
   const { head, reading, wide, length } = beginning;
-  const progress = newProgress(input.size, options, context);
+  const progress = newProgress(input.size, options, context, shown);
   const plan: Plan = { reading, operation: { kind: "identity" }, writing: { kind: "numbers", close: "" } };
   const channel: Channel = {
     read: input.read,
     write: () => undefined,
     progress: (bytes) => progress.at(length + bytes),
+    turn: progress.turn,
     take,
   };
   try {

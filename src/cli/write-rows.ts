@@ -47,13 +47,18 @@ export async function writeRows(what: Rows, to: string, options: Options, contex
   };
   const bytes = bytesFrom(tensor.data, HEAD * width);
   const output = options.output === undefined ? undefined : openOutput(options.output);
-  const progress = newProgress(bytes.size, options, context);
+  const progress = newProgress(bytes.size, options, context, { writes: true });
   let sink: Headed | undefined;
   try {
     sink = await sinkFor(writing, output, context, count);
     const { write } = sink;
     write(writing.head);
-    const channel = { read: bytes.read, write, progress: progress.at, ...(output && { turn: output.turn }) };
+    const channel = {
+      read: bytes.read,
+      write,
+      progress: progress.at,
+      turn: output ? () => output.turn().then(progress.turn) : progress.turn,
+    };
     const start = { row: HEAD, line: 0, column: 0, closed: false };
     await stream(plan, { bytes: new Uint8Array(0) }, start, width * 8, channel, threads(options, context));
     write(writing.rows.close);
