@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 import { InputError } from "../errors.js";
+import { decode } from "./decode.js";
 import type { Format } from "./document.js";
 import { csv, tsv } from "./dsv.js";
 import { refuseForeign } from "./foreign.js";
@@ -67,15 +68,13 @@ export function recognise(bytes: Uint8Array, path?: string): Format {
   const named = path === undefined ? undefined : formatOfPath(path);
   // .txt says no more than that it is text.
   if (named?.read && named !== text) return named;
-  const head = new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : "utf-8").decode(
-    bytes.subarray(0, HEAD),
-  );
+  const { text: head } = decode(bytes.subarray(0, HEAD));
   if (head.includes("\0")) throw new InputError("the input is binary and of no format that is read");
   if (head.trim() === "") throw new InputError("no numbers in the input");
   const shape = headOf(head);
   const candidates = FORMATS.filter((format) => format.looks?.(shape));
   if (candidates.length === 1) return candidates[0] as Format;
-  const names = (candidates.length > 0 ? candidates : FORMATS.filter(({ read }) => read)).map(({ name }) => name);
+  const names = candidates.map(({ name }) => name);
   const advice = /\d,\d+\s*;/.test(shape.line) ? " (decimal commas must be points)" : "";
   throw new InputError(`the input may be ${names.join(" or ")}${advice}`, { remedy: "from" });
 }

@@ -1,5 +1,6 @@
 import { deflateRawSync, gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
+import type { InputError } from "../../src/errors.js";
 import { FORMATS, formatNamed, formatOfPath, recognise, unpack } from "../../src/format/formats.js";
 import { inflate, inflateHead } from "../../src/format/gzip.js";
 import { escapeControls, jsonString, quote } from "../../src/format/quote.js";
@@ -23,11 +24,24 @@ describe("the table", () => {
     expect(formatNamed("JSON").name).toBe("json");
     expect(formatNamed("ndjson").name).toBe("jsonl");
     expect(formatNamed(".md").name).toBe("markdown");
-    expect(mistake(() => formatNamed("x\u001b"))).toMatch(/^unknown format "x\\x1b": json, jsonl, csv, tsv, text, npy/);
+    expect(mistake(() => formatNamed("x\u001b"))).toBe(
+      'unknown format "x\\x1b": json, jsonl, csv, tsv, text, npy, literal, npz, safetensors, markdown, latex',
+    );
+    expect(mistake(() => formatNamed("a.csv"))).toMatch(/^unknown format/);
+    expect(["TXT", "dat", ".markdown", "tex", "npz", "safetensors"].map((name) => formatNamed(name).name)).toEqual([
+      "text",
+      "text",
+      "markdown",
+      "latex",
+      "npz",
+      "safetensors",
+    ]);
     expect(
-      ["a.csv", "A.CSV", "dir.x/a.csv.gz", "a.jsonl", "a.txt", "a.npy"].map((path) => formatOfPath(path)?.name),
+      ["a.csv", "A.CSV", "dir.x/a.csv.GZ", "a.jsonl", "a.txt", "a.npy"].map((path) => formatOfPath(path)?.name),
     ).toEqual(["csv", "csv", "csv", "jsonl", "text", "npy"]);
-    expect(["a", "a.xyz", "csv", "a.csv/b", "-"].map(formatOfPath)).toEqual(new Array(5).fill(undefined));
+    expect(["a", "a.xyz", "csv", "a.csv/b", "-", "a.csv\\b", "a.csv.gz.x"].map(formatOfPath)).toEqual(
+      new Array(7).fill(undefined),
+    );
   });
 });
 
@@ -65,6 +79,46 @@ describe("recognition", () => {
     ["nan\n", "text"],
     ["1 2; 3 4", "text"],
     ["loss\n0.5\n", "text"],
+    ["matrix([[1, 2]])", "literal"],
+    ["jax.numpy.array([1])", "literal"],
+    ["MyTensor(1)", "literal"],
+    ["xarray([1])", "literal"],
+    ["Foo([1])", "literal"],
+    ["Foo( [1])", "literal"],
+    ["foo([1])", "text"],
+    ["Foo(1)", "text"],
+    ["Foo [1]", "text"],
+    ["In [31]: x", "literal"],
+    ["In[]: x", "literal"],
+    ["In [3] x", "text"],
+    ["Out [31]: 1", "literal"],
+    ["Outer[3]", "text"],
+    [">>> x", "literal"],
+    [">> x", "text"],
+    ["Parameter containing:\ntensor([1])", "literal"],
+    ["# 1,2\n#3,4", "literal"],
+    ["  tensor([1])", "literal"],
+    ["loss >>> 1", "text"],
+    ["x(1)", "text"],
+    ["true", "json"],
+    ["false\n", "json"],
+    ['"-Infinity"', "json"],
+    ['"Infinity" ', "json"],
+    ['"Inf"', "text"],
+    ["true 1", "text"],
+    ["xnull", "text"],
+    ["null,1", "csv"],
+    ["{", "json"],
+    ['\n {"a":1}x', "jsonl"],
+    ["# c\n[1,2]", "literal"],
+    ["[1,2],[3]", "literal"],
+    ["[1] [2]", "jsonl"],
+    ["[1\n2]", "literal"],
+    ["[", "json"],
+    ["a b;c", "text"],
+    ["1 ; 2", "text"],
+    ["\n\n1,2", "csv"],
+    ["1\n2,3", "text"],
   ])("%j is %s", (text, name) => {
     expect(recognise(bytesOf(text)).name).toBe(name);
   });
@@ -84,6 +138,11 @@ describe("recognition", () => {
 
   test.each([
     ["1;2\n3;4\n", /^the input may be csv or text$/],
+    ["1\t2,3\n", /^the input may be csv or tsv$/],
+    ["1;2,3\n", /^the input may be csv or literal$/],
+    ["10,52 ; 1\n", /^the input may be csv or literal \(decimal commas must be points\)$/],
+    ["a,1;b\n", /^the input may be csv or literal$/],
+    ["1,a;2\n", /^the input may be csv or literal$/],
     ["0,5;1,2\n", /^the input may be csv or literal/],
     ["a,b\tc\n", /^the input may be csv or tsv/],
     ["", /^no numbers in the input$/],
@@ -93,6 +152,28 @@ describe("recognition", () => {
     ["BZh91", /bzip2/],
   ])("%j is refused", (text, message) => {
     expect(mistake(() => recognise(bytesOf(text)))).toMatch(message);
+  });
+
+  test("where several formats are possible, naming one is the remedy", () => {
+    try {
+      recognise(bytesOf("1;2"));
+      expect.fail("1;2 is not clear");
+    } catch (error) {
+      expect((error as InputError).remedy).toBe("from");
+    }
+  });
+
+  test("UTF-16 of either byte order, and bytes that are not UTF-8", () => {
+    const bytes = new Uint8Array(Buffer.from("\ufeff1\t2\n", "utf16le"));
+    expect(recognise(bytes).name).toBe("tsv");
+    expect(recognise(bytes.map((_, i) => bytes[i ^ 1]!)).name).toBe("tsv");
+    expect(recognise(Uint8Array.of(0xe9, 0x2c, 0x31)).name).toBe("csv");
+  });
+
+  test("no ending that cannot be read decides", () => {
+    expect(recognise(bytesOf("1 2"), "a.tex").name).toBe("text");
+    expect(recognise(bytesOf("1,2"), "a.npy.gz").name).toBe("npy");
+    expect(recognise(bytesOf("[1]"), "a.xyz").name).toBe("json");
   });
 
   test("a pickle is refused with the line that converts it", () => {
