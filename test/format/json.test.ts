@@ -165,7 +165,157 @@ describe("a list of objects", () => {
   });
 });
 
+describe("records", () => {
+  const layoutOf = (text: string, options = {}) => read("json", text, options).layout;
+
+  test("say how they are written back", () => {
+    expect(layoutOf('[{"x":1,"y":2}]')).toEqual({ records: true, header: ["x", "y"], asides: [] });
+    expect(layoutOf('[{"x":1}]')).toEqual({ records: true, header: ["x"], asides: [], column: true });
+    expect(layoutOf('[{"p":[1,2]}]')).toEqual({ records: true, header: ["p"], asides: [], rowKey: "p" });
+    expect(layoutOf('[{"p":[1,2],"n":3},{"p":[1,2],"n":4}]', { key: "n" })).toEqual({
+      records: true,
+      header: ["n"],
+      asides: [{ at: 0, name: "p", rawName: '"p"', raw: ["[1,2]", "[1,2]"] }],
+      column: true,
+    });
+  });
+
+  test.each<[string, object, unknown]>([
+    ['[{"x":1,"y":2}]', {}, [1, 2]],
+    ['[{"x":1},{"x":2}]', {}, [1, 2]],
+    ['[{"x":[1,2]}]', {}, [1, 2]],
+    ['[{"x":[[1,2]]}]', {}, [[[1, 2]]]],
+    ['[{"x":[1]},{"x":[2]}]', {}, [[1], [2]]],
+    ['[{"x":5}]', { key: "x" }, [5]],
+    ['[{"a":1,"b":2,"c":3}]', { columns: ["0", "c"] }, [1, 3]],
+    ['[{"a":1,"b":2,"c":3}]', { aside: ["b"] }, [1, 3]],
+    ['[{"a":1,"b":2,"c":3}]', { columns: ["0:2"], aside: ["a"] }, [2]],
+    ['[{"a":[1],"b":[2]}]', { aside: ["a"] }, [2]],
+    ['[{"a":[1],"b":2}]', { columns: ["b"] }, [2]],
+    ['[{"b":"x"},{"a":1,"b":"y"},{"a":2}]', { missing: "nan" }, [Number.NaN, 1, 2]],
+  ])("%s with %j", (text, options, value) => {
+    expect(numbers("json", text, options)).toEqual(value);
+  });
+
+  test.each<[string, object, string]>([
+    ['[{"a":"x","b":1}]', { columns: ["a"] }, '1:7: not a number: "x"'],
+    ['[{"a":1},{"b":2}]', { columns: ["a"] }, '1:10: no "a" in this object'],
+    ['[{"a":1}]', { key: "z" }, '1:2: no "z" in this object'],
+    ['[{"a":{"b":1}}]', { key: "a" }, "1:7: an object, not numbers"],
+    ['[{"a":1}]', { aside: ["a"] }, "no numbers in the input"],
+    ['[{"a":null},{"a":"x"}]', { missing: "nan" }, "no numbers in the input"],
+  ])("%s with %j is refused", (text, options, message) => {
+    expect(mistake(() => read("json", text, options))).toBe(message);
+  });
+
+  test("a table may be large where its keys are the same, or where few are missing", () => {
+    const table = (rows: number, key: (row: number) => string) =>
+      `[${Array.from({ length: rows }, (_, row) => `{"a":1,"${key(row)}":2}`).join(",")}]`;
+    expect(
+      read(
+        "json",
+        table(3000, () => "b"),
+      ).tensor.shape,
+    ).toEqual([3000, 2]);
+    const sparse = read(
+      "json",
+      table(990, (row) => `k${row}`),
+      { missing: "nan" },
+    );
+    expect(sparse.tensor.shape).toEqual([990, 991]);
+    expect(
+      mistake(() =>
+        read(
+          "json",
+          table(1100, (row) => `k${row}`),
+          { missing: "nan" },
+        ),
+      ),
+    ).toMatch(/^1100 objects with 1101 keys in all are no table/);
+  });
+
+  test("results of another shape are written without what no longer fits", () => {
+    const { layout } = read("json", '[{"n":"a","x":1,"y":2},{"n":"b","x":3,"y":4}]');
+    expect(
+      write(
+        "json",
+        [
+          [5, 6],
+          [7, 8],
+        ],
+        {},
+        layout,
+      ),
+    ).toBe('[{"n":"a","x":5,"y":6},\n{"n":"b","x":7,"y":8}]\n');
+    expect(write("json", [[5, 6]], {}, layout)).toBe("[[5,6]]\n");
+    expect(write("json", [[5], [6]], {}, layout)).toBe("[[5],\n[6]]\n");
+    expect(write("json", [[[1]]], {}, layout)).toBe("[[[1]]]\n");
+    expect(write("json", [1, 2], {}, layout)).toBe("[1,2]\n");
+    const { layout: rows } = read("json", '[{"p":[1,2],"n":1},{"p":[3,4],"n":2}]');
+    expect(
+      write(
+        "json",
+        [
+          [[1], [2]],
+          [[3], [4]],
+        ],
+        {},
+        rows,
+      ),
+    ).toBe('[{"p":[[1],[2]],"n":1},\n{"p":[[3],[4]],"n":2}]\n');
+    expect(
+      write(
+        "json",
+        [
+          [1, 2],
+          [3, 4],
+          [5, 6],
+        ],
+        {},
+        rows,
+      ),
+    ).toBe("[[1,2],\n[3,4],\n[5,6]]\n");
+    const { layout: one } = read("json", '[{"p":[1,2],"n":1}]');
+    expect(write("json", [7, 8, 9], {}, one)).toBe('[{"p":[7,8,9],"n":1}]\n');
+  });
+
+  test("numbers of records follow the options, names are JSON", () => {
+    const { layout } = read("json", '[{"a \\"b":1}]');
+    expect(write("json", [0.126], { precision: 2 }, layout)).toBe('[{"a \\"b":0.13}]\n');
+    expect(write("json", [-Infinity], { nonfinite: "string" }, layout)).toBe('[{"a \\"b":"-Infinity"}]\n');
+  });
+
+  test("fields that some objects lack stay lacking, first, last and between", () => {
+    for (const text of [
+      '[{"n":1,"x":"a"},\n{"x":"b"}]\n',
+      '[{"x":1,"m":"a","y":2,"l":"z"},\n{"x":3,"y":4},\n{"x":5,"y":6,"l":null}]\n',
+    ]) {
+      if (text.includes('"n"')) expect(mistake(() => read("json", text))).toBe('2:1: no "n" in this object');
+      else expect(rewrite("json", text)).toBe(text);
+    }
+  });
+
+  test("become lines of objects, and those become a list", () => {
+    const list = '[{"n":"a b","x":1},\n{"n":"c","x":2}]\n';
+    const lines = '{"n":"a b","x":1}\n{"n":"c","x":2}\n';
+    expect(rewrite("json", list, {}, "jsonl")).toBe(lines);
+    expect(rewrite("jsonl", lines, {}, "json")).toBe(list);
+    expect(rewrite("json", '[{"n":"a\\tb","x":1}]', {}, "tsv")).toBe('n\tx\n"a\tb"\t1\n');
+    expect(rewrite("json", '[{"n":["a, b"],"x":1}]', {}, "csv")).toBe('n,x\n"[""a, b""]",1\n');
+  });
+});
+
 describe("writing", () => {
+  test("what rounds to nothing keeps its sign, or its digits", () => {
+    expect(write("json", [-0, 0, -0.4, 0.6, -1e-9], { precision: 0 })).toBe("[-0,0,-0.4,1,-1e-9]\n");
+    expect(write("json", [1e21, 123.456], { precision: 1 })).toBe("[1e+21,123.5]\n");
+  });
+
+  test("bytes that are not UTF-8 are written back as they came", () => {
+    const bytes = Uint8Array.from('[{"n":"caf?","x":1}]\n', (c) => (c === "?" ? 0xe9 : c.charCodeAt(0)));
+    expect(formatNamed("json").write!(read("json", bytes), {})).toEqual(bytes);
+  });
+
   test("a scalar is bare, a vector is a line, a matrix has a row a line", () => {
     expect(write("json", 0.1)).toBe("0.1\n");
     expect(write("json", [1, 2])).toBe("[1,2]\n");
