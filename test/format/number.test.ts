@@ -56,6 +56,17 @@ describe("parseNumber", () => {
     "--1",
     "1.2.3",
     "1f",
+    "1.5.",
+    "+-1",
+    "1e5.5",
+    "1 e5",
+    "x1",
+    "1x",
+    "nanx",
+    "xnan",
+    "infinityx",
+    "- 1",
+    "--inf",
     "١",
     "infin",
   ])("%j is no number", (text) => {
@@ -102,7 +113,18 @@ describe("formatFixed", () => {
     [1e21, 2, "1.00e+21"],
     [-0, 2, "-0.00"],
     [Infinity, 2, "inf"],
+    [-Infinity, 2, "-inf"],
     [Number.NaN, 2, "nan"],
+    [0, 3, "0.000"],
+    [0, 0, "0"],
+    [-0, 0, "-0"],
+    [0.4, 0, "4e-01"],
+    [0.6, 0, "1"],
+    [-1e21, 0, "-1e+21"],
+    [999999999999999900000, 1, "999999999999999868928.0"],
+    [1.5e100, 2, "1.50e+100"],
+    [1e-10, 1, "1.0e-10"],
+    [1e-9, 1, "1.0e-09"],
   ])("%d to %d digits is %s", (x, precision, text) => {
     expect(formatFixed(x, precision)).toBe(text);
   });
@@ -115,6 +137,12 @@ describe("formatFixed", () => {
       }),
     );
   });
+});
+
+test("roundTo leaves what is not finite, and the sign of 0", () => {
+  expect([Infinity, -Infinity, Number.NaN].map((x) => roundTo(x, 2))).toEqual([Infinity, -Infinity, Number.NaN]);
+  expect([0, -0].map((x) => Object.is(roundTo(x, 2), x))).toEqual([true, true]);
+  expect([1.005, 1.015, -2.5, 1e-7].map((x) => roundTo(x, 1))).toEqual([1, 1, -2.5, 1e-7]);
 });
 
 test("numberFormat rounds only where a precision is given", () => {
