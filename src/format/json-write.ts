@@ -24,7 +24,7 @@ export function jsonNumberFormat({ precision, nonfinite = "number" }: WriteOptio
   return (x) => {
     if (x - x !== 0) return Number.isNaN(x) ? nan : x < 0 ? negative : infinity;
     const rounded = precision === undefined ? x : roundTo(x, precision);
-    return rounded === 0 && 1 / rounded < 0 ? "-0" : String(rounded);
+    return Object.is(rounded, -0) ? "-0" : String(rounded);
   };
 }
 

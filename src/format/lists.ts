@@ -53,6 +53,7 @@ export const NUMBER: readonly number[] = [];
 
 /** What is wrong with item `index` of a list whose first item has shape `expected`; undefined if nothing is. */
 export function mismatch(expected: readonly number[], found: readonly number[], index: number): string | undefined {
+  // Stryker disable next-line ConditionalExpression: only a shortcut
   if (expected === found) return undefined;
   if (expected.length === found.length && expected.every((n, i) => n === found[i])) return undefined;
   if (found.length === 0) return `row ${index} is a number, expected a list of ${expected[0]}`;

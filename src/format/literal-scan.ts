@@ -70,26 +70,26 @@ function scanRows(s: Scanner, closer: string | undefined, depth: number): Items 
   const rows: Items = { shape: NUMBER, count: 0 };
   let row: Items = { shape: NUMBER, count: 0 };
   let rowStart = s.at;
-  let afterComma = false;
+  let afterItem = false;
   for (;;) {
     skipBlanks(s, depth > 0);
     const c = s.text[s.at];
     if (c === undefined && closer) throw failure(s, `${s.text[opener]} is not closed`, opener);
-    if (c === undefined || c === closer) break;
+    if (c === closer) break;
     if (c === ";" || c === "\n") {
       if (row.count > 0) addItem(s, rows, [row.count, ...row.shape], rowStart);
       row = { shape: NUMBER, count: 0 };
       rowStart = ++s.at;
-      afterComma = false;
+      afterItem = false;
     } else if (c === ",") {
-      if (row.count === 0 || afterComma) throw failure(s, 'expected a number, not ","', s.at);
+      if (!afterItem) throw failure(s, 'expected a number, not ","', s.at);
       s.at++;
-      afterComma = true;
+      afterItem = false;
     } else {
       const start = s.at;
       if (row.count === 0) rowStart = start;
       addItem(s, row, scanItem(s, depth), start);
-      afterComma = false;
+      afterItem = true;
     }
   }
   s.at++;
@@ -113,7 +113,7 @@ function scanItem(s: Scanner, depth: number): readonly number[] {
   if (c === "[" || c === "(") {
     s.at++;
     const { shape, count } = scanRows(s, c === "[" ? "]" : ")", depth + 1);
-    return count === 0 ? [0] : [count, ...shape];
+    return [count, ...shape];
   }
   if (c === "<") return scanAngle(s, depth);
   WORD.lastIndex = start;

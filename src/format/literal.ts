@@ -33,13 +33,13 @@ export function isNumber(text: string): boolean {
  * numbers between blanks, commas and semicolons. A file may still be called so; {@link readLiteral} has the say.
  */
 export function looksLiteral(text: string): boolean {
-  const start = text.trimStart().slice(0, 200);
+  const start = text.trimStart();
   if (
     /^(?:[[(]|(?:[A-Za-z_][\w.]*)?(?:tensor|array|Tensor|Array)\(|Parameter containing:|<tf\.|Out ?\[|>>>)/.test(start)
   ) {
     return true;
   }
-  const words = text.split(/[\s,;]+/).filter((word) => word !== "");
+  const words = text.split(/[\s,;]/).filter((word) => word !== "");
   return words.length > 0 && words.every((word) => parseNumber(word) !== undefined);
 }
 

@@ -15,6 +15,7 @@ const MINUS = /\u2212/g;
  * Undefined for all else: blanks, hexadecimal, digit separators.
  */
 export function parseNumber(text: string): number | undefined {
+  // Stryker disable next-line StringLiteral: without a minus sign of its own kind nothing is replaced
   if (DECIMAL.test(text)) return Number(text.includes("\u2212") ? text.replace(MINUS, "-") : text);
   return parseNamed(text);
 }
@@ -29,8 +30,8 @@ export function parseNamed(text: string): number | undefined {
 
 /** The shortest text that reads back as the same double: `0.1`, `-0`, `5e-324`, `nan`, `inf`, `-inf`. */
 export function formatNumber(x: number): string {
-  if (x - x === 0) return x === 0 && 1 / x < 0 ? "-0" : String(x);
-  return nonFinite(x);
+  if (x - x !== 0) return nonFinite(x);
+  return Object.is(x, -0) ? "-0" : String(x);
 }
 
 /**
@@ -39,7 +40,7 @@ export function formatNumber(x: number): string {
  */
 export function formatFixed(x: number, precision: number): string {
   if (x - x !== 0) return nonFinite(x);
-  if (x === 0) return (1 / x < 0 ? "-" : "") + (0).toFixed(precision);
+  if (x === 0) return (Object.is(x, -0) ? "-" : "") + (0).toFixed(precision);
   if (Math.abs(x) < 1e21) {
     const fixed = x.toFixed(precision);
     if (/[1-9]/.test(fixed)) return fixed;
@@ -49,7 +50,7 @@ export function formatFixed(x: number, precision: number): string {
 
 /** The number rounded to `precision` digits after the point; one that is not 0 never becomes 0. */
 export function roundTo(x: number, precision: number): number {
-  return x === 0 || x - x !== 0 ? x : Number(formatFixed(x, precision));
+  return Number.isFinite(x) ? Number(formatFixed(x, precision)) : x;
 }
 
 /** How a writer spells numbers: with `precision` digits after the point, or shortest. */
@@ -58,5 +59,5 @@ export function numberFormat(precision: number | undefined): (x: number) => stri
 }
 
 function nonFinite(x: number): string {
-  return Number.isNaN(x) ? "nan" : x < 0 ? "-inf" : "inf";
+  return Number.isNaN(x) ? "nan" : x === Infinity ? "inf" : "-inf";
 }

@@ -69,6 +69,7 @@ function isBlank(c: number): boolean {
 export const text: Format = {
   name: "text",
   about: "numbers separated by blanks, rows by line breaks or ;",
+  keepsAsides: "always",
   endings: ["txt", "dat"],
   looks: ({ kind, line }) => kind === "lines" && !/[,\t]/.test(line),
   read,

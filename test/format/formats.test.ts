@@ -1,6 +1,7 @@
 import { deflateRawSync, gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import type { InputError } from "../../src/errors.js";
+import type { Format } from "../../src/format/document.js";
 import { FORMATS, formatNamed, formatOfPath, recognise, unpack } from "../../src/format/formats.js";
 import { inflate, inflateHead } from "../../src/format/gzip.js";
 import { escapeControls, jsonString, quote } from "../../src/format/quote.js";
@@ -18,6 +19,31 @@ describe("the table", () => {
       expect(about).not.toMatch(/[.]$/);
       if (read) expect(magic ?? looks).toBeDefined();
     }
+  });
+
+  test("what each row says of itself", () => {
+    expect(FORMATS.map(({ name, endings }) => `${name}: ${endings.join(" ")}`)).toEqual([
+      "json: json",
+      "jsonl: jsonl ndjson",
+      "csv: csv",
+      "tsv: tsv",
+      "text: txt dat",
+      "npy: npy",
+      "literal: ",
+      "npz: npz",
+      "safetensors: safetensors",
+      "markdown: md markdown",
+      "latex: tex",
+    ]);
+    const names = (is: (format: Format) => unknown) => FORMATS.filter(is).map(({ name }) => name);
+    expect(names(({ reducedTo }) => reducedTo === "json")).toEqual(["json", "jsonl", "literal"]);
+    expect(names(({ keepsAsides }) => keepsAsides === "always")).toEqual(["csv", "tsv", "text", "markdown", "latex"]);
+    expect(names(({ keepsAsides }) => keepsAsides === "records")).toEqual(["json", "jsonl"]);
+    expect(names(({ binary }) => binary)).toEqual(["npy"]);
+    expect(names(({ writtenAs }) => writtenAs === "npy")).toEqual(["npz", "safetensors"]);
+    expect(names(({ read }) => !read)).toEqual(["markdown", "latex"]);
+    expect(names(({ write }) => !write)).toEqual(["npz", "safetensors"]);
+    expect(names(({ list }) => list)).toEqual(["json", "npz", "safetensors"]);
   });
 
   test("names and endings", () => {

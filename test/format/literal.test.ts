@@ -57,12 +57,44 @@ describe("operands", () => {
     expect(readLiteral(text).toArray()).toEqual(value);
   });
 
-  test.each(["acts.json", "1.csv", "sigmoid", "x", "", "exp(1)", "nan.txt", "1,a"])(
-    "%j does not look like one",
-    (text) => {
-      expect(looksLiteral(text)).toBe(false);
-    },
-  );
+  test.each([
+    "  [1]",
+    "torch.tensor([1])",
+    "np.asarray(x)",
+    "my_array(1",
+    "Array(",
+    "FloatTensor([",
+    "Parameter containing:",
+    "<tf.Tensor",
+    "Out[3]: x",
+    "Out [3]: x",
+    ">>> x",
+    "(x",
+    " 1 ;, 2\n",
+  ])("%j looks like one", (text) => {
+    expect(looksLiteral(text)).toBe(true);
+  });
+
+  test.each([
+    "1tensor(2)",
+    "x [1]",
+    "tensor [1]",
+    "-array(1)",
+    "a.Out[3]",
+    "the >>> 1",
+    "x<tf.",
+    ";",
+    "file(1).csv",
+    "1.csv",
+    "sigmoid",
+    "x",
+    "",
+    "exp(1)",
+    "nan.txt",
+    "1,a",
+  ])("%j does not look like one", (text) => {
+    expect(looksLiteral(text)).toBe(false);
+  });
 
   test("a number is told at once", () => {
     expect(["1", "-inf", " 2 ", "1 2", "[1]", "x"].map(isNumber)).toEqual([true, true, true, false, false, false]);
@@ -191,6 +223,13 @@ describe("printouts", () => {
     ["Parameter containing:\nParameter containing:\n[1]", [1]],
     ["tensor([1., 2.])  # doctest: +SKIP", [1, 2]],
     ["<tf.Tensor: numpy=  [1.]  >", [1]],
+    ["<tf.Tensor: numpy=\n[1.]\n>", [1]],
+    ["tensor(\n[1.]\n)", [1]],
+    ["tensor([1], '2')", [1]],
+    ["# 1\n\n# 2", [1, 2]],
+    [">>> 1\n \n>>> 2", [1, 2]],
+    [">>> [1,\n... 2]\n", [1, 2]],
+    ["  In [1]: 5\n\t...: ", 5],
     ["x\n", undefined],
   ])("%j", (text, value) => {
     if (value === undefined) expect(mistake(() => readLiteral(text))).toBe('1:1: not a number: "x"');
@@ -202,6 +241,8 @@ describe("printouts", () => {
     expect(readLiteral("array([], shape=(2, 0, 3), dtype=float64)").shape).toEqual([2, 0, 3]);
     expect(readLiteral("tensor([], dtype=torch.int64, size=(2, 0), x=1)").shape).toEqual([2, 0]);
     expect(readLiteral("tensor([],  size=(3,0))").shape).toEqual([3, 0]);
+    expect(readLiteral("tensor([],size=(3,0))").shape).toEqual([3, 0]);
+    expect(readLiteral("tensor([], size=())").shape).toEqual([0]);
     // What cannot be, and what is not empty, says nothing.
     expect(readLiteral("tensor([], size=(2, 3))").shape).toEqual([0]);
     expect(readLiteral("tensor([1], size=(0, 3))").shape).toEqual([1]);
@@ -305,6 +346,17 @@ test.each<[string, string | RegExp]>([
   ["... 1", /^1:1: the printout is shortened/],
   [">>> a\n>>> b", '1:5: not a number: "a"'],
   ["x >>> 1", '1:1: not a number: "x"'],
+  ["1 >>> 2\n3", '1:3: expected a number, not ">"'],
+  ["a>>> 1\n2", '1:1: not a number: "a"'],
+  ["1 Out[2]: 3", '1:3: not a number: "Out"'],
+  ["xOut[2]: 3", '1:1: not a number: "xOut"'],
+  ["Out[2x]: 3", '1:1: not a number: "Out"'],
+  ["# 1 # 2", '1:5: expected a number, not "#"'],
+  ["a# 1\n# 2", '1:1: not a number: "a"'],
+  ["1...", '1:1: not a number: "1..."'],
+  ["1 ...2", /^1:3: the printout is shortened/],
+  ["tensor([1, ..., 2])", /torch\.set_printoptions\(profile="full"\) prints them all$/],
+  ["<numpy=".repeat(100_000), /nested deeper than 64 levels$/],
   [`${"[".repeat(100_000)}`, "1:66: nested deeper than 64 levels"],
   [`${"tensor(".repeat(100_000)}`, "1:456: nested deeper than 64 levels"],
 ])("%.40s is refused", (text, message) => {
@@ -328,6 +380,7 @@ describe("writing", () => {
     ).toBe("[[1.0, -0.0],\n [0.5, 1e+300]]\n");
     expect(write("literal", [Number.NaN, Infinity, -Infinity])).toBe("[nan, inf, -inf]\n");
     expect(write("literal", 2)).toBe("2.0\n");
+    expect(write("literal", [-120, 1e21])).toBe("[-120.0, 1e+21]\n");
     expect(write("literal", [0.123456, 2], { precision: 3 })).toBe("[0.123, 2.000]\n");
   });
 

@@ -33,6 +33,7 @@ describe("parseNumber", () => {
     ["+Infinity", Infinity],
     ["-infinity", -Infinity],
     ["\u22121.5", -1.5],
+    [".25", 0.25],
     ["\u2212inf", -Infinity],
     ["1e\u22123", 0.001],
   ])("%s is %d", (text, value) => {
