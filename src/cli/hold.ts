@@ -70,7 +70,8 @@ export async function hold(input: OpenInput, options: Options, context: Context)
   if (!format || !beginning) return undefined;
   const { head, whole } = beginning;
   const numbers = whole ? counted(sizeOf(whole.shape)) : growing();
-  await takeNumbers(input, beginning, numbers.add, options, context);
+  const found = await takeNumbers(input, beginning, numbers.add, options, context);
+  const notes = [...(head.notes ?? []), ...found.notes];
   const data = numbers.all();
-  return { ...head, format, tensor: new Tensor(data, shapeOf(beginning, data.length), head.tensor.dtype) };
+  return { ...head, notes, format, tensor: new Tensor(data, shapeOf(beginning, data.length), head.tensor.dtype) };
 }

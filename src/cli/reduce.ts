@@ -115,14 +115,16 @@ function operationOf(
   { options, parameters }: Invocation,
 ): Operation | undefined {
   const { dim = -1, temperature = [], empty, keepdim } = options;
+  const along = resolveDim(dim, head.rank);
   // A size of 1 is noted with the whole shape.
-  if (head.rank !== 2 || resolveDim(dim, 2) !== 1 || head.shape[1] === 1) return undefined;
+  if (along === 0 || head.shape[along] === 1) return undefined;
   if (row === topk.row || temperature.length > 1) return undefined;
   const scores = options.probs ? "probs" : parameters.scores;
-  const settings = given({ ...parameters, scores, dim, empty, keepdim, temperature: temperature[0] });
+  const settings = given({ ...parameters, scores, empty, keepdim, temperature: temperature[0] });
   return {
     kind: "reducer",
     name,
+    dim: along,
     settings,
     argmax: options.argmax ?? false,
     binarize: options.argmax || row === argmax.row ? undefined : options.binarize,

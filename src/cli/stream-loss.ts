@@ -88,7 +88,8 @@ export async function sumLoss(
     }
     row += rows;
   };
-  await takeNumbers(input, beginning, take, options, context);
+  const { notes } = await takeNumbers(input, beginning, take, options, context);
+  for (const note of notes) context.note(`${input.name}: ${note}`);
   if (row !== available) {
     const numbers = `${target.data.length} ${target.data.length === 1 ? "number" : "numbers"}`;
     throw new InputError(`has ${numbers}, the input ${row} rows`, { parameter: "target" });

@@ -9,11 +9,11 @@ import { REDUCERS } from "../math/reducers.js";
 import type { Tensor } from "../math/tensor.js";
 import type { Beginning } from "../stream/begin.js";
 import { type Operation, type Outcome, operate } from "../stream/operation.js";
-import type { Plan, Writing } from "../stream/plan.js";
+import { type Plan, rowWidth, type Writing } from "../stream/plan.js";
 import type { Channel } from "../stream/run.js";
 import type { Context } from "./context.js";
 import type { Headed } from "./headed.js";
-import { type Lanes, sayLanes } from "./lane-notes.js";
+import { type Lanes, laneName, sayLanes } from "./lane-notes.js";
 import type { OpenInput } from "./open-input.js";
 import type { Options } from "./options.js";
 import { openOutput } from "./output-file.js";
@@ -38,6 +38,8 @@ function isAlike(a: Tensor, b: Tensor): boolean {
 /** All that is known once the head has been read and worked on. */
 interface Course {
   readonly beginning: Beginning;
+  /** The operation as the user means it; the plan may have it for lanes. */
+  readonly wanted: Operation;
   readonly plan: Plan;
   readonly outcome: Outcome;
   readonly writing: RowWriting;
@@ -52,11 +54,12 @@ async function courseOf(
 ): Promise<Course | undefined> {
   const { format, beginning } = (await beginningOf(input, options)) ?? {};
   if (beginning?.wide?.only) return undefined;
-  const operation = beginning && what.operation(beginning.head.tensor);
-  if (!format || !operation) return undefined;
-  const { head, reading, wide } = beginning;
+  const wanted = beginning && what.operation(beginning.head.tensor);
+  if (!format || !wanted) return undefined;
+  const { head, wide } = beginning;
+  const { reading, operation } = shaped(beginning, wanted);
   for (const note of head.notes ?? []) context.note(`${input.name}: ${note}`);
-  const outcome = operate(operation)(head.tensor);
+  const outcome = operate(wanted)(head.tensor);
   const { tensor } = outcome;
   const to = outputFormat(head.tensor, tensor, format, options);
   const layout = isAlike(tensor, head.tensor) ? head.layout : { column: to === "text" };
@@ -64,7 +67,15 @@ async function courseOf(
   // The pattern of wide rows is narrower than they are.
   const actual = wide ? inner.map((size) => (size / head.tensor.shape[1]!) * reading.width) : inner;
   const writing = rowWriting(to, tensor, layout, options, actual);
-  return writing && { beginning, plan: { reading, operation, writing: writing.rows }, outcome, writing };
+  return writing && { beginning, wanted, plan: { reading, operation, writing: writing.rows }, outcome, writing };
+}
+
+/** The operation on rows of several dims: on their lanes, where these stand side by side, else on rows with a shape. */
+function shaped({ head: { tensor }, reading }: Beginning, operation: Operation): Pick<Plan, "reading" | "operation"> {
+  if (tensor.rank < 3 || operation.kind !== "reducer" || reading.kind !== "binary") return { reading, operation };
+  const inner = tensor.shape.slice(1);
+  if (operation.dim < tensor.rank - 1) return { reading: { ...reading, inner }, operation };
+  return { reading: { ...reading, width: inner.at(-1)! }, operation: { ...operation, dim: -1 } };
 }
 
 /** Rows without a result, those of the head first. */
@@ -117,10 +128,13 @@ export async function streamRows(
     if (!beginning.wide) channel.write(writing.head);
     const summary = await goThrough(input, beginning, plan, first, options, context);
     channel.write(plan.writing.close);
-    within(input.name, () => sink!.end(summary.rows));
+    // The plan may have lanes for rows.
+    const count = (summary.rows * rowWidth(plan.reading)) / rowWidth(beginning.reading);
+    within(input.name, () => sink!.end(count));
     await output?.commit();
     progress.end();
-    sayTroubles(what.name, plan.operation, lanesOf(outcome, summary.troubles), context);
+    for (const note of summary.notes) context.note(`${input.name}: ${note}`);
+    sayTroubles(what.name, course, lanesOf(outcome, summary.troubles), context);
   } catch (error) {
     progress.end();
     output?.abort();
@@ -143,7 +157,9 @@ async function countRows({ again }: OpenInput, options: Options, context: Contex
   }
 }
 
-function sayTroubles(name: string, operation: Operation, lanes: Lanes, context: Context): void {
-  const absent = operation.kind === "reducer" ? REDUCERS.get(operation.name)?.row.absent : undefined;
-  if (absent !== undefined) sayLanes(name, absent, lanes, (lane) => `row ${lane}`, context);
+function sayTroubles(name: string, { beginning, wanted }: Course, lanes: Lanes, context: Context): void {
+  const absent = wanted.kind === "reducer" ? REDUCERS.get(wanted.name)?.row.absent : undefined;
+  if (wanted.kind !== "reducer" || absent === undefined) return;
+  const { shape } = beginning.whole ?? beginning.head.tensor;
+  sayLanes(name, absent, lanes, (lane) => laneName(lane, shape, wanted.dim), context);
 }

@@ -11,7 +11,7 @@ import { formatNamed, recognise } from "../format/formats.js";
 import { checkLength } from "../format/npy.js";
 import { type Beginning, begin } from "../stream/begin.js";
 import { newMemory, TABLES } from "../stream/kernels.js";
-import type { Plan } from "../stream/plan.js";
+import { type Plan, rowWidth } from "../stream/plan.js";
 import { type Channel, type Summary, stream } from "../stream/run.js";
 import { beginWide } from "../stream/wide.js";
 import type { Context } from "./context.js";
@@ -108,7 +108,7 @@ export function goThrough(
 ): Promise<Summary> {
   const { head, length, wide } = beginning;
   return withinAsync(input.name, async () => {
-    const rows = wide ? 0 : head.tensor.shape[0]!;
+    const rows = wide ? 0 : head.tensor.data.length / rowWidth(plan.reading);
     const start = { row: rows, ...endOf(input.bytes.subarray(0, length)), closed: false };
     const opening = Buffer.from(input.bytes.subarray(0, SHOWN));
     const rest = { bytes: input.bytes.subarray(length) };

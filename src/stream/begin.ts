@@ -5,7 +5,7 @@
  */
 import { InputError } from "../errors.js";
 import type { Document, ReadOptions } from "../format/document.js";
-import { decodeElements } from "../format/elements.js";
+import { decodeElements, roundingNotes } from "../format/elements.js";
 import { formatNamed } from "../format/formats.js";
 import { elementOf, readNpyHeader } from "../format/npy.js";
 import { type DType, sizeOf, Tensor } from "../math/tensor.js";
@@ -76,9 +76,6 @@ function tryHead(bytes: Buffer, format: string, options: ReadOptions): Document 
 
 const CLOSE = Buffer.from("]");
 
-/** Types whose numbers are always doubles. */
-const EXACT_TYPES: ReadonlySet<string> = new Set(["float64", "float32", "float16", "int8", "int16", "int32"]);
-
 /** Rows of more bytes are wide: none is read ahead. */
 export const WIDE = 1 << 16;
 
@@ -95,7 +92,7 @@ function beginNpy(bytes: Buffer): Beginning | undefined {
   const [rows = 0, ...inner] = shape;
   const width = sizeOf(inner);
   const isRows = rows > 2 && width > 0 && !fortranOrder;
-  if (!isRows || !EXACT_TYPES.has(element.dtype)) return undefined;
+  if (!isRows) return undefined;
   const reading: Reading = { kind: "binary", element: element.dtype, littleEndian, width };
   const size = sizeOf(shape) * element.size;
   const row = width * element.size;
@@ -112,7 +109,8 @@ function beginNpy(bytes: Buffer): Beginning | undefined {
   const length = offset + 2 * row;
   if (length > bytes.length) return undefined;
   const data = decodeElements(bytes.subarray(offset, length), element, littleEndian);
-  const head = { tensor: new Tensor(data, [2, ...inner], element.dtype), layout: {} };
+  const notes = roundingNotes(data, element.dtype);
+  const head = { tensor: new Tensor(data, [2, ...inner], element.dtype), layout: {}, notes };
   return { head, length, reading, whole: { shape, size, left: size - 2 * row } };
 }
 

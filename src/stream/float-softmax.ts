@@ -18,7 +18,8 @@ export function isFloatSoftmax({ reading, operation, writing }: Plan): boolean {
   if (operation.kind !== "reducer" || operation.name !== "softmax") return false;
   const { settings, argmax, binarize } = operation;
   const isPlain = !argmax && binarize === undefined && settings.empty !== "zero" && (settings.temperature ?? 1) === 1;
-  const isRead = reading.kind === "binary" && reading.element === "float32" && reading.littleEndian;
+  if (reading.kind !== "binary" || reading.inner) return false;
+  const isRead = reading.element === "float32" && reading.littleEndian;
   return isPlain && isRead && writing.kind === "binary" && writing.single && rowWidth(reading) <= LONGEST;
 }
 

@@ -7,7 +7,7 @@ import { elementwise, valuesFor } from "../math/activation.js";
 import { ACTIVATIONS } from "../math/activations.js";
 import { type Parameters, resolve, type Values } from "../math/parameters.js";
 import { argmax, type LaneStatus, laneStatus, REDUCERS } from "../math/reducers.js";
-import { lanesOf, Tensor } from "../math/tensor.js";
+import { lanesOf, resolveDim, Tensor } from "../math/tensor.js";
 
 export interface ActivationOperation {
   readonly kind: "activation";
@@ -20,7 +20,8 @@ export interface ActivationOperation {
 export interface ReducerOperation {
   readonly kind: "reducer";
   readonly name: string;
-  /** What the reducer takes: its parameters, dim, empty, keepdim. */
+  readonly dim: number;
+  /** What else the reducer takes: its parameters, empty, keepdim. */
   readonly settings: Readonly<Record<string, unknown>>;
   /** Whether the result is the index of the largest entry of each lane. */
   readonly argmax: boolean;
@@ -75,8 +76,9 @@ export function operate(operation: Operation): (x: Tensor) => Outcome {
   }
   const reducer = REDUCERS.get(operation.name)!;
   return (x) => {
-    const result = reducer(x, operation.settings);
-    const status = reducer.row.absent === undefined ? {} : troubles(x, result, reducer.row.absent);
+    const { dim, settings } = operation;
+    const result = reducer(x, { ...settings, dim });
+    const status = reducer.row.absent === undefined ? {} : troubles(x, result, dim, reducer.row.absent);
     const classes = operation.argmax ? argmax(result) : result;
     return { tensor: binarized(classes, binarize), ...status };
   };
@@ -118,7 +120,7 @@ export function operateRows(operation: Operation, width: number): OperateRows | 
 
 function reduceRows({ name, settings }: ReducerOperation, width: number): OperateRows | undefined {
   const { row } = REDUCERS.get(name)!;
-  const { dim: _, empty, keepdim: __, ...parameters } = settings;
+  const { empty, keepdim: _, ...parameters } = settings;
   if (empty === "zero" || (row.size !== "same" && row.size !== "one")) return undefined;
   const p = resolve(row.parameters ?? {}, parameters as Partial<Values<Parameters>>);
   row.check?.(p);
@@ -130,19 +132,21 @@ function reduceRows({ name, settings }: ReducerOperation, width: number): Operat
     for (let i = 0; i < rows; i++) kernel(data, i * width, width, space, i * size);
     const results = space.subarray(0, rows * size);
     if (row.absent === undefined) return { data: results };
-    return { data: results, ...troubles(new Tensor(data, [rows, width]), new Tensor(results), row.absent) };
+    return { data: results, ...troubles(new Tensor(data, [rows, width]), new Tensor(results), -1, row.absent) };
   };
 }
 
-/** The rows that have no result, if there are any. */
-function troubles(x: Tensor, result: Tensor, absent: number): { status?: LaneStatus } {
-  const { outer } = lanesOf(x.shape, x.rank - 1);
-  const perLane = result.data.length / outer;
-  const isNone = (lane: number): boolean => Number.isNaN(result.data[lane * perLane]);
+/** The lanes that have no result, if there are any. */
+function troubles(x: Tensor, result: Tensor, dim: number, absent: number): { status?: LaneStatus } {
+  const { outer, inner } = lanesOf(x.shape, resolveDim(dim, x.rank));
+  const lanes = outer * inner;
+  const perLane = result.data.length / lanes;
+  const isNone = (lane: number): boolean =>
+    Number.isNaN(result.data[Math.floor(lane / inner) * perLane * inner + (lane % inner)]);
   let lane = 0;
-  while (lane < outer && !isNone(lane)) lane++;
-  if (lane === outer) return {};
-  const all = laneStatus(x, -1, absent === Infinity ? -1 : 1);
+  while (lane < lanes && !isNone(lane)) lane++;
+  if (lane === lanes) return {};
+  const all = laneStatus(x, dim, absent === Infinity ? -1 : 1);
   return {
     status: { nan: all.nan.filter(isNone), infinite: all.infinite.filter(isNone), empty: all.empty.filter(isNone) },
   };

@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 import type { ELEMENTS } from "../format/elements.js";
+import { Tensor } from "../math/tensor.js";
 import type { Operation } from "./operation.js";
 
 /** Rows of fields; a delimiter of one blank stands for any run of blanks. */
@@ -29,6 +30,8 @@ export interface Binary {
   readonly element: keyof typeof ELEMENTS;
   readonly littleEndian: boolean;
   readonly width: number;
+  /** The shape of a row of more than one dim, where the operation needs to know. */
+  readonly inner?: readonly number[];
 }
 
 export type Reading = Delimited | Lists | Binary;
@@ -67,6 +70,13 @@ export interface Plan {
   readonly reading: Reading;
   readonly operation: Operation;
   readonly writing: Writing;
+}
+
+/** Some rows as the operation takes them. */
+export function rowsTensor(reading: Reading, data: Float64Array): Tensor {
+  const width = rowWidth(reading);
+  const inner = reading.kind === "binary" ? (reading.inner ?? [width]) : [width];
+  return new Tensor(data, [data.length / width, ...inner]);
 }
 
 /** How many numbers stand in a row, whatever it is. */

@@ -3,13 +3,12 @@
  *
  * @packageDocumentation
  */
-import { decodeElements, ELEMENTS } from "../format/elements.js";
+import { decodeElements, ELEMENTS, roundingNotes } from "../format/elements.js";
 import type { LaneStatus } from "../math/reducers.js";
-import { Tensor } from "../math/tensor.js";
 import { floatSoftmax, isFloatSoftmax } from "./float-softmax.js";
 import { instantiate, type Kernels } from "./kernels.js";
 import { type OperateRows, operate, operateRows } from "./operation.js";
-import { type Plan, type Reading, rowWidth, type TextRows } from "./plan.js";
+import { type Plan, type Reading, rowsTensor, rowWidth, type TextRows } from "./plan.js";
 import { fieldAt, type Sizes, type Slot, slotAt } from "./shared.js";
 import { numberText, wordsFor } from "./words.js";
 
@@ -52,7 +51,8 @@ function reader(reading: Reading, kernels: Kernels, memory: WebAssembly.Memory):
         if (reading.element === "float32" && reading.littleEndian)
           into.set(new Float32Array(memory.buffer, input, count));
         else into.set(decodeElements(bytes.subarray(input, end), ELEMENTS[reading.element], reading.littleEndian));
-        return count / reading.width;
+        // The clear path says that they are rounded.
+        return roundingNotes(into, reading.element).length > 0 ? -1 : count / reading.width;
       }
     }
   };
@@ -119,10 +119,11 @@ function anyRows(plan: Plan, kernels: Kernels, memory: WebAssembly.Memory): Rows
   const write = writer(plan, kernels, memory);
   const width = rowWidth(plan.reading);
   const general = operate(plan.operation);
+  const isShaped = plan.reading.kind === "binary" && plan.reading.inner !== undefined;
   const run: OperateRows =
-    operateRows(plan.operation, width) ??
-    ((data, rows) => {
-      const { tensor, ...status } = general(new Tensor(data, [rows, width]));
+    (!isShaped && operateRows(plan.operation, width)) ||
+    ((data) => {
+      const { tensor, ...status } = general(rowsTensor(plan.reading, data));
       return { data: tensor.data, ...status };
     });
   return (slot, rows) => {

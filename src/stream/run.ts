@@ -4,13 +4,13 @@
  * @packageDocumentation
  */
 import { Worker } from "node:worker_threads";
-import { ELEMENTS } from "../format/elements.js";
-import { Tensor } from "../math/tensor.js";
+import { ELEMENTS, roundingNotes } from "../format/elements.js";
+import { resolveDim, sizeOf } from "../math/tensor.js";
 import { type Position, readClear } from "./clear.js";
 import { wholeRows } from "./cut.js";
 import { extend, fillTables, instantiate, newMemory } from "./kernels.js";
 import { operate } from "./operation.js";
-import { type BinaryRows, type Plan, rowWidth, type TextRows } from "./plan.js";
+import { type BinaryRows, type Plan, rowsTensor, rowWidth, type TextRows } from "./plan.js";
 import { processor, rowsText, type Workshop } from "./process.js";
 import { claim, FILLED, fieldAt, newControl, type Sizes, slotAt, slotSize } from "./shared.js";
 import { numberText, wordsFor } from "./words.js";
@@ -42,7 +42,7 @@ export interface Threads {
   readonly memory?: WebAssembly.Memory | undefined;
 }
 
-/** Rows without a result: how many, and the first. */
+/** Lanes without a result: how many, and the first. */
 export interface Trouble {
   count: number;
   first: number;
@@ -51,8 +51,10 @@ export interface Trouble {
 /** What the run found. */
 export interface Summary {
   readonly rows: number;
-  /** Rows with nan, with an infinity, and without entries. */
+  /** Those with nan, with an infinity, and without entries. */
   readonly troubles: readonly Trouble[];
+  /** What the user may want to know about the reading. */
+  readonly notes: readonly string[];
   /** Whether the list of all rows was closed. */
   readonly closed: boolean;
 }
@@ -146,6 +148,8 @@ function taker({ plan, memory, control, sizes }: Workshop, start: Position, chan
   const { reading, writing } = plan;
   const troubles: Trouble[] = [0, 1, 2].map(() => ({ count: 0, first: 0 }));
   let position = start;
+  const notes = new Set<string>();
+  const lanesPerRow = lanesInRow(plan);
   let bytesDone = 0;
 
   const advance = (bytes: Uint8Array, rows: number, lines: number, closed: boolean): void => {
@@ -160,7 +164,7 @@ function taker({ plan, memory, control, sizes }: Workshop, start: Position, chan
 
   const addTroubles = (counts: readonly number[], firsts: readonly number[]): void => {
     troubles.forEach((trouble, kind) => {
-      if (trouble.count === 0) trouble.first = position.row + firsts[kind]!;
+      if (trouble.count === 0) trouble.first = position.row * lanesPerRow + firsts[kind]!;
       trouble.count += counts[kind]!;
     });
   };
@@ -169,7 +173,8 @@ function taker({ plan, memory, control, sizes }: Workshop, start: Position, chan
     const width = rowWidth(reading);
     const { data, closed } = readClear(bytes, reading, position);
     const rows = data.length / width;
-    const { tensor, status } = operate(plan.operation)(new Tensor(data, [rows, width]));
+    if (reading.kind === "binary") for (const note of roundingNotes(data, reading.element)) notes.add(note);
+    const { tensor, status } = operate(plan.operation)(rowsTensor(reading, data));
     if (writing.kind === "numbers") channel.take?.(tensor.data);
     else if (rows > 0) channel.write(resultBytes(tensor.data, tensor.data.length / rows, writing));
     const lanes = [status?.nan ?? [], status?.infinite ?? [], status?.empty ?? []];
@@ -211,7 +216,18 @@ function taker({ plan, memory, control, sizes }: Workshop, start: Position, chan
     );
     advance(bytes, get("rows"), get("lines"), get("closed") > 0);
   };
-  return { take, summary: (): Summary => ({ rows: position.row, troubles, closed: position.closed }) };
+  return {
+    take,
+    summary: (): Summary => ({ rows: position.row, troubles, notes: [...notes], closed: position.closed }),
+  };
+}
+
+/** How many lanes a row has: one, where it is a lane itself. */
+function lanesInRow({ reading, operation }: Plan): number {
+  const inner = reading.kind === "binary" ? reading.inner : undefined;
+  if (!inner || operation.kind !== "reducer") return 1;
+  const dim = resolveDim(operation.dim, inner.length + 1);
+  return sizeOf(inner) / inner[dim - 1]!;
 }
 
 function linesIn(bytes: Uint8Array): number {
@@ -250,12 +266,17 @@ export async function stream(
   const input = inputOf(rest, channel);
   const { fill, oversize } = filler(workshop, input);
   const { take, summary } = taker(workshop, start, channel);
+  const workers: Worker[] = [];
   let filled = 0;
   for (let taken = 0; ; ) {
     while (filled - taken < sizes.slots && !input.isOver() && (await fill(filled))) {
-      if (++filled === WORTH_WORKERS) startWorkers(threads - 1, entry, workshop);
+      if (++filled === WORTH_WORKERS) workers.push(...startWorkers(threads - 1, entry, workshop));
     }
-    if (taken === filled) return summary();
+    if (taken === filled) {
+      // Another run may follow, with workers of its own.
+      for (const worker of workers) void worker.terminate();
+      return summary();
+    }
     const done = fieldAt(taken % sizes.slots, "done");
     if (Atomics.load(control, done) === 0) {
       const block = claim(control);
@@ -269,10 +290,13 @@ export async function stream(
   }
 }
 
-function startWorkers(count: number, entry: string | undefined, workerData: Workshop): void {
+function startWorkers(count: number, entry: string | undefined, workerData: Workshop): Worker[] {
+  const workers: Worker[] = [];
   try {
-    for (let i = 0; i < count; i++) new Worker(entry!, { workerData }).unref();
+    for (let i = 0; i < count; i++) workers.push(new Worker(entry!, { workerData }));
   } catch {
     // Node's permission model or a limit does not allow it: this thread does it all.
   }
+  for (const worker of workers) worker.unref();
+  return workers;
 }

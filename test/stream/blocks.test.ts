@@ -4,7 +4,14 @@ import { InputError } from "../../src/errors.js";
 import type { Operation } from "../../src/stream/operation.js";
 import { inBlocks, type Work, whole } from "./support.js";
 
-const SOFTMAX: Operation = { kind: "reducer", name: "softmax", settings: {}, argmax: false, binarize: undefined };
+const SOFTMAX: Operation = {
+  kind: "reducer",
+  name: "softmax",
+  dim: -1,
+  settings: {},
+  argmax: false,
+  binarize: undefined,
+};
 const GELU: Operation = { kind: "activation", name: "gelu", derivative: false, parameters: {}, binarize: undefined };
 const SHOW: Operation = { kind: "identity" };
 

@@ -1,5 +1,5 @@
 /** npy in blocks: the bytes of the whole-file path. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -83,5 +83,44 @@ test("a file of another length than its header says", async () => {
     expect(await outcome(`actfn softmax -q ${from} > out.npy`)).toContain(
       `the npy file goes on behind its numbers: ${shape}, not ${needed + 8}`,
     );
+  }
+});
+
+/** Runs the line on numbers of a shape of three dims, and compares with what the library gives. */
+async function compareDeep(line: string, f: (x: Tensor) => Tensor, single: boolean): Promise<string> {
+  const shape = [ROWS / 5, 4, 10];
+  const bytes = file("deep.npy", numbers(8), shape, single);
+  const { stderr } = await shell(`${line} > out.npy`, { cwd: folder });
+  const expected = npy.write!({ tensor: f(npy.read!(bytes, {}).tensor), layout: {} }, {}) as Uint8Array;
+  expect(readFileSync(join(folder, "out.npy")).equals(expected)).toBe(true);
+  return stderr;
+}
+
+test.each([true, false])("three dims, float32: %s", async (single) => {
+  expect(await compareDeep("actfn softmax --jobs 2 deep.npy", (x) => softmax(x), single)).toBe(
+    "actfn: note: [204, 0, :]: holds nan, so there is no softmax\n" +
+      "actfn: note: [200, 0, :]: holds inf, so there is no softmax\n",
+  );
+  expect(await compareDeep("actfn softmax --dim 1 deep.npy", (x) => softmax(x, { dim: 1 }), single)).toBe(
+    "actfn: note: [204, :, 0]: holds nan, so there is no softmax\n" +
+      "actfn: note: [200, :, 0]: holds inf, so there is no softmax\n",
+  );
+  const reduced = (x: Tensor) => logsumexp(x, { dim: -2 });
+  await compareDeep("actfn logsumexp --dim -2 --to npy -q deep.npy", reduced, single);
+  await compareDeep("actfn gelu -q deep.npy", (x) => gelu(x), single);
+});
+
+test("64-bit integers beyond 2^53, far behind the beginning", async () => {
+  const data = BigInt64Array.from({ length: 200_000 }, (_, i) => BigInt(i % 1000) - 500n);
+  data[199_000] = 2n ** 60n + 1n;
+  const header = Buffer.from(npyHeader([20_000, 10], "<f8"))
+    .toString("latin1")
+    .replace("<f8", "<i8");
+  writeFileSync(join(folder, "whole.npy"), Buffer.concat([Buffer.from(header, "latin1"), Buffer.from(data.buffer)]));
+  for (const from of ["whole.npy", "- < whole.npy"]) {
+    const { stderr } = await shell(`actfn relu ${from} -o out.npy`, { cwd: folder });
+    expect(stderr).toMatch(/^actfn: note: \S+: 64-bit integers beyond 2\^53 are rounded to doubles\n$/);
+    const { tensor } = npy.read!(readFileSync(join(folder, "out.npy")), {});
+    expect([...tensor.data]).toEqual(Array.from(data, (x) => Math.max(Number(x), 0)));
   }
 });
