@@ -63,6 +63,8 @@ export interface ReadOptions {
   readonly missing?: "error" | "nan";
   /** Which array of a container (npz, safetensors, JSON object) or which key of jsonl objects. */
   readonly key?: string;
+  /** The number of the text's first row, for messages, where the text is a part of a larger one. Default 0. */
+  readonly firstRow?: number;
 }
 
 export interface WriteOptions {
@@ -71,6 +73,26 @@ export interface WriteOptions {
   /** How JSON spells nan and infinities: `null` and `1e999`, strings, or Python's NaN and Infinity. */
   readonly nonfinite?: "number" | "string" | "python";
   readonly delimiter?: string;
+  /** The rows go on behind others: the first of them cannot be taken for a header. */
+  readonly continued?: boolean;
+}
+
+/** A text that is written row by row. */
+export interface Spelling {
+  readonly open: string;
+  readonly rows: readonly string[];
+  /** Stands between two rows. */
+  readonly between: string;
+  readonly close: string;
+}
+
+/** How a large text falls into pieces of whole rows: each of them, between `opening` and `closing`, is a text of its own. */
+export interface Pieces {
+  /** What stands before the first row. */
+  readonly opening: string;
+  readonly closing: string;
+  /** How many of the bytes, which begin with a row or what separates it from one before, are whole rows. */
+  readonly wholeRows: (bytes: Uint8Array) => number;
 }
 
 /** How a text begins. */
@@ -108,4 +130,8 @@ export interface Format {
   readonly writtenAs?: string;
   /** @throws InputError if the shape does not fit the format. */
   readonly write?: (document: Document, options: WriteOptions) => Uint8Array | string;
+  /** The same row by row, where a format writes rows one after the other. */
+  readonly spell?: (document: Document, options: WriteOptions) => Spelling;
+  /** How a text that begins so (without its byte order mark) falls into pieces; undefined where it must be read whole. */
+  readonly pieces?: (head: string, options: ReadOptions) => Pieces | undefined;
 }

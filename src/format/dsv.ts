@@ -4,15 +4,22 @@
  * @packageDocumentation
  */
 import { InputError } from "../errors.js";
-import { decode, encode } from "./decode.js";
-import type { Document, Format, ReadOptions, WriteOptions } from "./document.js";
-import { type FieldStyle, rowTexts } from "./lines.js";
+import { decode } from "./decode.js";
+import type { Document, Format, ReadOptions, Spelling, WriteOptions } from "./document.js";
+import { type FieldStyle, spellLines } from "./lines.js";
 import { quote } from "./quote.js";
-import { readRows, type SplitRow } from "./rows.js";
+import { piecesOfLines, readRows, type SplitRow } from "./rows.js";
 import { errorAt } from "./span.js";
+import { writer } from "./spelling.js";
 
 /** The format whose fields are separated by `delimiter`. */
 function dsv(name: string, own: string, about: string, mark: RegExp): Format {
+  const delimiterOf = (text: string, { delimiter }: ReadOptions): string =>
+    checked(delimiter ?? (own === "," ? commaOrSemicolon(text) : own));
+  const spell = (document: Document, options: WriteOptions): Spelling => {
+    const delimiter = checked(options.delimiter ?? document.layout.delimiter ?? own);
+    return spellLines(document, styleOf(name, delimiter), options);
+  };
   return {
     name,
     about,
@@ -21,16 +28,14 @@ function dsv(name: string, own: string, about: string, mark: RegExp): Format {
     looks: ({ kind, line }) => kind === "lines" && mark.test(line),
     read(bytes: Uint8Array, options: ReadOptions): Document {
       const { text, ...encoding } = decode(bytes);
-      const delimiter = checked(options.delimiter ?? (own === "," ? commaOrSemicolon(text) : own));
+      const delimiter = delimiterOf(text, options);
       const document = readRows(text, splitter(delimiter), options, true);
       const differs = delimiter === own ? {} : { delimiter };
       return { ...document, layout: { ...document.layout, ...differs, ...encoding } };
     },
-    write(document: Document, options: WriteOptions): Uint8Array | string {
-      const delimiter = checked(options.delimiter ?? document.layout.delimiter ?? own);
-      const lines = rowTexts(document, styleOf(name, delimiter), options);
-      return encode(lines.map((line) => `${line}\n`).join(""), document.layout);
-    },
+    write: writer(spell),
+    spell,
+    pieces: (head, options) => piecesOfLines(splitter(delimiterOf(head, options))),
   };
 }
 

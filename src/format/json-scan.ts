@@ -44,11 +44,13 @@ export type Node = NumbersNode | ObjectNode | RecordsNode | OtherNode;
 export interface Scanner {
   readonly text: string;
   readonly pool: Pool;
+  /** The number of the first item of the outermost list, for messages. */
+  readonly firstRow: number;
   at: number;
 }
 
-export function newScanner(text: string): Scanner {
-  return { text, pool: newPool(), at: 0 };
+export function newScanner(text: string, firstRow = 0): Scanner {
+  return { text, pool: newPool(), firstRow, at: 0 };
 }
 
 /** Goes to the next character that is not blank; false at the end of the text. */
@@ -87,6 +89,7 @@ function scanList(s: Scanner, depth: number): Node {
   const start = s.at++;
   const offset = s.pool.length;
   const objects: ObjectNode[] = [];
+  const firstRow = depth === 0 ? s.firstRow : 0;
   let shape: readonly number[] | undefined;
   let wrong: { problem: string; at: Span } | undefined;
   let count = 0;
@@ -115,7 +118,7 @@ function scanList(s: Scanner, depth: number): Node {
 
   function check(found: readonly number[], at: Span): { problem: string; at: Span } | undefined {
     if (count === 0) shape = found;
-    const problem = mismatch(shape ?? found, found, count);
+    const problem = mismatch(shape ?? found, found, firstRow + count);
     return problem === undefined ? undefined : { problem, at };
   }
 }

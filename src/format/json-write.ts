@@ -4,8 +4,8 @@
  * @packageDocumentation
  */
 
-import { sizeOf } from "../math/tensor.js";
-import type { Document, WriteOptions } from "./document.js";
+import { sizeOf, type Tensor } from "../math/tensor.js";
+import type { Document, Spelling, WriteOptions } from "./document.js";
 import { gridOf, interleave } from "./grid.js";
 import { roundTo } from "./number.js";
 import { jsonString } from "./quote.js";
@@ -49,6 +49,15 @@ export function listText(data: Float64Array, shape: readonly number[], style: Li
   const step = sizeOf(inner);
   for (let i = 0; i < size; i++) parts.push(listText(data, inner, style, start + i * step));
   return `[${parts.join(style.between)}]`;
+}
+
+/** Nested lists, a row of the outermost one after the other. */
+export function spellList({ data, shape }: Tensor, style: ListStyle): Spelling {
+  const [size, ...inner] = shape;
+  if (size === undefined) return { open: "", rows: [listText(data, shape, style)], between: "", close: "\n" };
+  const step = sizeOf(inner);
+  const rows = Array.from({ length: size }, (_, row) => listText(data, inner, style, row * step));
+  return { open: "[", rows, between: inner.length === 0 ? style.comma : style.between, close: "]\n" };
 }
 
 /** The objects of a table that came as records, one text each; undefined if it did not or has another shape now. */

@@ -4,9 +4,10 @@
  * @packageDocumentation
  */
 import { InputError } from "../errors.js";
+import { wholeItems } from "./brackets.js";
 import { chooseEntry } from "./containers.js";
-import { decode, encode } from "./decode.js";
-import type { Document, Entry, Format, ReadOptions, WriteOptions } from "./document.js";
+import { decode } from "./decode.js";
+import type { Document, Entry, Format, Pieces, ReadOptions, Spelling, WriteOptions } from "./document.js";
 import {
   type Node,
   type NumbersNode,
@@ -17,15 +18,16 @@ import {
   skipBlanks,
   unexpected,
 } from "./json-scan.js";
-import { jsonNumberFormat, listText, recordTexts } from "./json-write.js";
+import { jsonNumberFormat, recordTexts, spellList } from "./json-write.js";
 import { tensorAt } from "./lists.js";
 import { quote } from "./quote.js";
 import { readRecords } from "./records.js";
 import { errorAt } from "./span.js";
+import { writer } from "./spelling.js";
 
 function read(bytes: Uint8Array, options: ReadOptions): Document {
   const { text, ...encoding } = decode(bytes);
-  const s = newScanner(text);
+  const s = newScanner(text, options.firstRow);
   const document = documentOf(s, scanText(s), options);
   return { ...document, layout: { ...document.layout, ...encoding } };
 }
@@ -73,13 +75,19 @@ function list(bytes: Uint8Array): readonly Entry[] {
 }
 
 /** A scalar or a vector on one line; of all else a row a line; records one a line. */
-function write(document: Document, options: WriteOptions): Uint8Array | string {
-  const { tensor, layout } = document;
+function spell(document: Document, options: WriteOptions): Spelling {
   const records = recordTexts(document, options);
-  const text = records
-    ? `[${records.join(",\n")}]`
-    : listText(tensor.data, tensor.shape, { number: jsonNumberFormat(options), comma: ",", between: ",\n" });
-  return encode(`${text}\n`, layout);
+  if (records) return { open: "[", rows: records, between: ",\n", close: "]\n" };
+  return spellList(document.tensor, { number: jsonNumberFormat(options), comma: ",", between: ",\n" });
+}
+
+/** A list falls into its items. */
+function pieces(head: string, { key }: ReadOptions): Pieces | undefined {
+  const opening = /^\s*\[/.exec(head)?.[0];
+  const isRecords = /^\s*\[\s*\{/.test(head);
+  return opening === undefined || (key !== undefined && !isRecords)
+    ? undefined
+    : { opening, closing: "]", wholeRows: wholeItems };
 }
 
 /** The json row. */
@@ -92,5 +100,7 @@ export const json: Format = {
   looks: ({ kind }) => kind === "json",
   read,
   list,
-  write,
+  write: writer(spell),
+  spell,
+  pieces,
 };

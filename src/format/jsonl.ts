@@ -5,8 +5,9 @@
  */
 import { InputError } from "../errors.js";
 import { sizeOf } from "../math/tensor.js";
-import { decode, encode } from "./decode.js";
-import type { Document, Format, ReadOptions, WriteOptions } from "./document.js";
+import { wholeItems } from "./brackets.js";
+import { decode } from "./decode.js";
+import type { Document, Format, ReadOptions, Spelling, WriteOptions } from "./document.js";
 import {
   type Node,
   type NumbersNode,
@@ -17,9 +18,10 @@ import {
   skipBlanks,
   unexpected,
 } from "./json-scan.js";
-import { jsonNumberFormat, listText, recordTexts } from "./json-write.js";
+import { jsonNumberFormat, listText, recordTexts, spellList } from "./json-write.js";
 import { readRecords, stackNodes } from "./records.js";
 import { errorAt } from "./span.js";
+import { writer } from "./spelling.js";
 
 function read(bytes: Uint8Array, options: ReadOptions): Document {
   const { text, ...encoding } = decode(bytes);
@@ -27,7 +29,8 @@ function read(bytes: Uint8Array, options: ReadOptions): Document {
   const values = scanValues(s);
   const [first] = values;
   if (first === undefined) throw new InputError("no numbers in the input");
-  const document = first.kind === "object" ? readRecords(s, objectsOf(s, values), options) : readLists(s, values);
+  const document =
+    first.kind === "object" ? readRecords(s, objectsOf(s, values), options) : readLists(s, values, options);
   return { ...document, layout: { ...document.layout, ...encoding } };
 }
 
@@ -50,28 +53,26 @@ function objectsOf(s: Scanner, values: readonly Node[]): ObjectNode[] {
 }
 
 /** Numbers are a column, lists are the rows. */
-function readLists(s: Scanner, values: readonly Node[]): Document {
+function readLists(s: Scanner, values: readonly Node[], { firstRow }: ReadOptions): Document {
   const rows = values.map((value): NumbersNode => {
     if (value.kind === "numbers") return value;
     if (value.kind === "other") throw errorAt(s.text, value.problem, value.at);
     throw errorAt(s.text, "not numbers, though the first value is", value);
   });
-  const tensor = stackNodes(s, rows);
+  const tensor = stackNodes(s, rows, firstRow);
   return { tensor, layout: rows[0]?.shape.length === 0 ? { column: true } : {} };
 }
 
 /** One line a row; of a vector one line, or one a number if it came so. */
-function write(document: Document, options: WriteOptions): Uint8Array | string {
-  const lines = recordTexts(document, options) ?? listTexts(document, options);
-  return encode(lines.map((line) => `${line}\n`).join(""), document.layout);
-}
-
-function listTexts({ tensor, layout }: Document, options: WriteOptions): string[] {
+function spell(document: Document, options: WriteOptions): Spelling {
+  const { tensor, layout } = document;
   const { data, shape, rank } = tensor;
   const style = { number: jsonNumberFormat(options), comma: ",", between: "," };
-  if (rank === 0 || (rank === 1 && !layout.column)) return [listText(data, shape, style)];
-  const [rows = 0, ...inner] = shape;
-  return Array.from({ length: rows }, (_, row) => listText(data, inner, style, row * sizeOf(inner)));
+  const records = recordTexts(document, options);
+  if (!records && (rank === 0 || (rank === 1 && !layout.column))) return spellList(tensor, style);
+  const [size = 0, ...inner] = shape;
+  const rows = records ?? Array.from({ length: size }, (_, row) => listText(data, inner, style, row * sizeOf(inner)));
+  return { open: "", rows, between: "\n", close: rows.length > 0 ? "\n" : "" };
 }
 
 /** The jsonl row. */
@@ -83,5 +84,7 @@ export const jsonl: Format = {
   endings: ["jsonl", "ndjson"],
   looks: ({ kind }) => kind === "jsonl",
   read,
-  write,
+  write: writer(spell),
+  spell,
+  pieces: () => ({ opening: "", closing: "", wholeRows: wholeItems }),
 };

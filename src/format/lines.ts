@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-import type { Document, Layout, WriteOptions } from "./document.js";
+import type { Document, Layout, Spelling, WriteOptions } from "./document.js";
 import { gridOf, interleave } from "./grid.js";
 import { numberFormat } from "./number.js";
 import { fieldText } from "./rows.js";
@@ -21,27 +21,32 @@ export interface FieldStyle {
   readonly countedHeader: boolean;
 }
 
-/** The rows of a document, with its header and the columns that pass through in their places. */
-export function rowTexts(document: Document, style: FieldStyle, options: WriteOptions): string[] {
+/** A document as lines, with its header and the columns that pass through in their places. */
+export function spellLines(document: Document, style: FieldStyle, options: WriteOptions): Spelling {
   const { tensor, layout } = document;
   const { rows, columns } = gridOf(document, style.name);
   const asides = (layout.asides ?? []).filter(({ raw }) => raw.length === rows);
   const header = layout.header?.length === columns ? layout.header : undefined;
   const format = numberFormat(options.precision);
-  const lines: string[] = [];
-  if (header) {
-    const names = header.map((name) => quoted(name, style));
-    const cells = interleave(names, asides, ({ rawName = "" }) => passedOn(rawName, layout, style));
-    lines.push(cells.join(style.delimiter));
+  if (tensor.rank < 2 && !layout.column && !header && asides.length === 0) {
+    return { open: "", rows: Array.from(tensor.data, format), between: style.delimiter, close: "\n" };
   }
+  const names = header?.map((name) => quoted(name, style));
+  const head = names && interleave(names, asides, ({ rawName = "" }) => passedOn(rawName, layout, style));
+  const lines: string[] = [];
   for (let row = 0; row < rows; row++) {
     const fields: string[] = [];
     for (let i = row * columns; i < (row + 1) * columns; i++) fields.push(format(tensor.data[i] as number));
-    if (row === 0 && rows > 1 && !header && style.countedHeader) guardFirstRow(fields);
+    if (row === 0 && rows > 1 && !header && style.countedHeader && !options.continued) guardFirstRow(fields);
     const cells = interleave(fields, asides, ({ raw }) => passedOn(raw[row] as string, layout, style));
     lines.push(cells.join(style.delimiter));
   }
-  return lines;
+  return {
+    open: head ? `${head.join(style.delimiter)}\n` : "",
+    rows: lines,
+    between: "\n",
+    close: lines.length > 0 ? "\n" : "",
+  };
 }
 
 /** Numbers that would be read as a header are spelled so that they are not: `0.0,1,2`. */

@@ -25,6 +25,8 @@ interface Scanner {
   /** The same without prompts and comments. */
   readonly text: string;
   readonly pool: Pool;
+  /** The number of the first item of the next list, for messages: that of the outermost one may be told, all others count from 0. */
+  firstRow: number;
   at: number;
 }
 
@@ -38,6 +40,8 @@ export interface Literal {
 interface Items {
   shape: readonly number[];
   count: number;
+  /** The number of the first, for messages. */
+  readonly first: number;
 }
 
 const WORD = /[-+\u2212\w.]+/y;
@@ -55,10 +59,11 @@ const WORDS: ReadonlyMap<string, number> = new Map([
 
 /**
  * The numbers of a printed tensor or of rows of numbers.
+ * @param firstRow the number of the outermost list's first item, for messages
  * @throws InputError with its place where the text is none, is ragged, or was shortened.
  */
-export function scanLiteral(source: string): Literal {
-  const s: Scanner = { source, text: blankPrompts(source), pool: newPool(), at: 0 };
+export function scanLiteral(source: string, firstRow = 0): Literal {
+  const s: Scanner = { source, text: blankPrompts(source), pool: newPool(), firstRow, at: 0 };
   const { shape, count } = scanRows(s, undefined, 0);
   if (count === 0) return { pool: s.pool, shape: undefined };
   return { pool: s.pool, shape: count === 1 ? shape : [count, ...shape] };
@@ -67,8 +72,10 @@ export function scanLiteral(source: string): Literal {
 /** Rows of items up to `closer`, or to the end. A single row counts as its items. */
 function scanRows(s: Scanner, closer: string | undefined, depth: number): Items {
   const opener = s.at - 1;
-  const rows: Items = { shape: NUMBER, count: 0 };
-  let row: Items = { shape: NUMBER, count: 0 };
+  const first = closer === undefined ? 0 : s.firstRow;
+  if (closer !== undefined) s.firstRow = 0;
+  const rows: Items = { shape: NUMBER, count: 0, first };
+  let row: Items = { shape: NUMBER, count: 0, first };
   let rowStart = s.at;
   let afterItem = false;
   for (;;) {
@@ -78,7 +85,7 @@ function scanRows(s: Scanner, closer: string | undefined, depth: number): Items 
     if (c === closer) break;
     if (c === ";" || c === "\n") {
       if (row.count > 0) addItem(s, rows, [row.count, ...row.shape], rowStart);
-      row = { shape: NUMBER, count: 0 };
+      row = { shape: NUMBER, count: 0, first: 0 };
       rowStart = ++s.at;
       afterItem = false;
     } else if (c === ",") {
@@ -96,12 +103,12 @@ function scanRows(s: Scanner, closer: string | undefined, depth: number): Items 
   if (rows.count === 0) return row;
   if (row.count > 0) addItem(s, rows, [row.count, ...row.shape], rowStart);
   // One item a row is a column, which is a vector.
-  return rows.shape[0] === 1 ? { shape: rows.shape.slice(1), count: rows.count } : rows;
+  return rows.shape[0] === 1 ? { ...rows, shape: rows.shape.slice(1) } : rows;
 }
 
 function addItem(s: Scanner, items: Items, shape: readonly number[], start: number): void {
   if (items.count === 0) items.shape = shape;
-  const problem = mismatch(items.shape, shape, items.count++);
+  const problem = mismatch(items.shape, shape, items.first + items.count++);
   if (problem !== undefined) throw failure(s, problem, start, s.at);
 }
 

@@ -26,7 +26,7 @@ export function readRecords(s: Scanner, records: readonly ObjectNode[], options:
   const numeric = rowKey === undefined ? wanted.filter((key) => columns || isNumeric(s.text, records, key)) : [rowKey];
   if (numeric.length === 0) throw new InputError("no numbers in the input");
   const asides = asidesOf(s.text, records, keys, new Set(numeric));
-  const tensor = rowKey === undefined ? gather(s, records, numeric, options) : stack(s, records, rowKey);
+  const tensor = rowKey === undefined ? gather(s, records, numeric, options) : stack(s, records, rowKey, options);
   const isColumn = numeric.length === 1 && tensor.rank === 1 && (rowKey === undefined || isScalarKey(records, rowKey));
   const layout = {
     records: true,
@@ -114,21 +114,22 @@ function gather(s: Scanner, records: readonly ObjectNode[], keys: readonly strin
 }
 
 /** One array a record. */
-function stack(s: Scanner, records: readonly ObjectNode[], key: string): Tensor {
+function stack(s: Scanner, records: readonly ObjectNode[], key: string, { firstRow }: ReadOptions): Tensor {
   const nodes = records.map((record) => numbersOf(s, record, key));
-  return stackNodes(s, nodes);
+  return stackNodes(s, nodes, firstRow);
 }
 
 /**
  * Numbers or arrays of one shape as the rows of a tensor; a single row of numbers is a vector.
+ * @param firstRow the number of the first, for messages
  * @throws InputError with the place of the first that has another shape.
  */
-export function stackNodes(s: Scanner, nodes: readonly NumbersNode[]): Tensor {
+export function stackNodes(s: Scanner, nodes: readonly NumbersNode[], firstRow = 0): Tensor {
   const shape = nodes[0]?.shape ?? [];
   const size = sizeOf(shape);
   const data = new Float64Array(nodes.length * size);
   nodes.forEach((node, row) => {
-    const problem = mismatch(shape, node.shape, row);
+    const problem = mismatch(shape, node.shape, firstRow + row);
     if (problem !== undefined) throw errorAt(s.text, problem, node);
     data.set(s.pool.data.subarray(node.offset, node.offset + size), row * size);
   });

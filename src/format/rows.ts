@@ -6,7 +6,8 @@
 import { InputError } from "../errors.js";
 import { Tensor } from "../math/tensor.js";
 import { isName, selection } from "./columns.js";
-import type { Aside, Document, Layout, ReadOptions } from "./document.js";
+import { decode } from "./decode.js";
+import type { Aside, Document, Layout, Pieces, ReadOptions } from "./document.js";
 import { counted, newPool, type Pool, push } from "./lists.js";
 import { parseNumber } from "./number.js";
 import { quote } from "./quote.js";
@@ -52,8 +53,9 @@ export function readRows(text: string, split: SplitRow, options: ReadOptions, co
   nextRow(rows);
   if (plan.header && !nextRow(rows)) throw new InputError("no numbers in the input");
   const pool = newPool();
+  const { firstRow = 0 } = options;
   let count = 0;
-  do readRow(rows, plan, options, count++, pool);
+  do readRow(rows, plan, options, firstRow + count++, pool);
   while (nextRow(rows));
   const columns = plan.numeric.length;
   const layout: Layout = {
@@ -89,6 +91,35 @@ export function readMoreRows(
   const pool = newPool();
   for (let row = firstRow; nextRow(rows); row++) readRow(rows, plan, options, row, pool);
   return pool.data.subarray(0, pool.length);
+}
+
+const NEWLINE = 0x0a;
+const QUOTE = 0x22;
+
+/** Lines of fields in pieces: they may be cut behind every line break that is not within quotation marks. */
+export function piecesOfLines(split: SplitRow): Pieces {
+  const wholeRows = (bytes: Uint8Array): number => {
+    const lines = bytes.subarray(0, bytes.lastIndexOf(NEWLINE) + 1);
+    if (!lines.includes(QUOTE)) return lines.length;
+    const { text, encoding } = decode(lines);
+    const behind = text.slice(endOfRows(text, split));
+    return lines.length - (encoding ? behind.length : new TextEncoder().encode(behind).length);
+  };
+  return { opening: "", closing: "", wholeRows };
+}
+
+/** The end of the last row that a line break ends and that can be split. */
+function endOfRows(text: string, split: SplitRow): number {
+  const rows: Rows = { text, split, bounds: [], at: 0 };
+  let end = 0;
+  try {
+    while (nextRow(rows)) if (text.charCodeAt(rows.at - 1) === NEWLINE) end = rows.at;
+    return rows.at;
+  } catch (error) {
+    // The line break may stand within quotation marks that are closed further on.
+    if (error instanceof InputError) return end;
+    throw error;
+  }
 }
 
 /** Goes to the next row that has fields, past comment lines; false at the end. */

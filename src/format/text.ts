@@ -3,11 +3,12 @@
  *
  * @packageDocumentation
  */
-import { decode, encode } from "./decode.js";
-import type { Document, Format, ReadOptions, WriteOptions } from "./document.js";
-import { type FieldStyle, rowTexts } from "./lines.js";
-import { readRows } from "./rows.js";
+import { decode } from "./decode.js";
+import type { Document, Format, ReadOptions, Spelling, WriteOptions } from "./document.js";
+import { type FieldStyle, spellLines } from "./lines.js";
+import { piecesOfLines, readRows } from "./rows.js";
 import { errorAt } from "./span.js";
+import { writer } from "./spelling.js";
 
 const STYLE: FieldStyle = {
   name: "text",
@@ -23,9 +24,8 @@ function read(bytes: Uint8Array, options: ReadOptions): Document {
   return { ...document, layout: { ...document.layout, ...encoding } };
 }
 
-function write(document: Document, options: WriteOptions): Uint8Array | string {
-  const lines = rowTexts(document, STYLE, options);
-  return encode(lines.map((line) => `${line}\n`).join(""), document.layout);
+function spell(document: Document, options: WriteOptions): Spelling {
+  return spellLines(document, STYLE, options);
 }
 
 /** Splits a row at blanks; a name in quotation marks may hold them. */
@@ -73,5 +73,7 @@ export const text: Format = {
   endings: ["txt", "dat"],
   looks: ({ kind, line }) => kind === "lines" && !/[,\t]/.test(line),
   read,
-  write,
+  write: writer(spell),
+  spell,
+  pieces: () => piecesOfLines(splitBlanks),
 };
