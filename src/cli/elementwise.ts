@@ -11,10 +11,9 @@ import { lanesOf, shapeText, Tensor } from "../math/tensor.js";
 import type { Operation } from "../stream/operation.js";
 import type { Invocation } from "./arguments.js";
 import type { CommandRow } from "./command.js";
-import type { Context } from "./context.js";
-import { readInput } from "./input.js";
+import { type Input, readInput } from "./input.js";
 import { DATA_OPTIONS, type Options } from "./options.js";
-import { emit } from "./output.js";
+import { type RowWork, workWhole } from "./row-work.js";
 import { streamed } from "./stream.js";
 
 /** 1 where a number is above the threshold, else 0; nan stays. */
@@ -66,13 +65,19 @@ function commandFor(name: string, activation: Activation): CommandRow {
     async run(invocation, context) {
       const { operands, options } = invocation;
       const operation = () => operationOf(name, activation, invocation);
-      const rest = await streamed({ name, operation }, operands, options, context);
-      if (rest) await runWhole(name, activation, invocation, rest);
+      const rows = (head: Input) => {
+        // A value for each entry of a vector needs all of them.
+        const isByEntry = Object.keys(invocation.lists).length > 0 && head.tensor.rank < 2;
+        return isByEntry ? undefined : workOf(name, activation, invocation);
+      };
+      const rest = await streamed({ name, operation, rows }, operands, options, context);
+      if (!rest) return;
+      await workWhole(workOf(name, activation, invocation), readInput(operands, options, rest), options, rest);
     },
   };
 }
 
-/** The function as the streaming path is told of it; a value for each column needs the whole shape. */
+/** The function as the kernels' path is told of it; it knows one value for all columns. */
 function operationOf(
   name: string,
   activation: Activation,
@@ -89,13 +94,16 @@ function operationOf(
   };
 }
 
-async function runWhole(name: string, activation: Activation, invocation: Invocation, context: Context): Promise<void> {
-  const { operands, options } = invocation;
-  const input = readInput(operands, options, context);
-  const values = evaluate(activation, input.tensor, invocation);
-  const tensor = options.binarize === undefined ? values : binarize(values, options.binarize);
-  const caption = `${name}${options.derivative ? "'" : ""}, ${shapeText(input.tensor.shape)}, from ${input.format}`;
-  await emit({ tensor, from: input, caption }, options, context);
+function workOf(name: string, activation: Activation, invocation: Invocation): RowWork {
+  const { derivative, binarize: threshold } = invocation.options;
+  return {
+    make(from) {
+      const values = evaluate(activation, from.tensor, invocation);
+      const tensor = threshold === undefined ? values : binarize(values, threshold);
+      const caption = `${name}${derivative ? "'" : ""}, ${shapeText(from.tensor.shape)}, from ${from.format}`;
+      return { tensor, from, caption };
+    },
+  };
 }
 
 export function elementwiseCommands(): CommandRow[] {

@@ -66,13 +66,18 @@ function openSource(operand: string, options: Options, context: Context) {
 
 type Source = ReturnType<typeof openSource>;
 
+/** An error of reading, under the name of the option that set a column aside. */
+export function readError(error: unknown, options: Options): unknown {
+  if (!(error instanceof InputError) || error.parameter !== "aside") return error;
+  return new InputError(error.message, { parameter: options.targetColumn ? "target_column" : "target_key" });
+}
+
 function readOpened({ name, bytes, format, key }: Source, options: Options, context: Context): Input {
   const document = within(name, () => {
     try {
       return format.read!(bytes, { ...readOptions(options), ...given({ key }) });
     } catch (error) {
-      if (!(error instanceof InputError) || error.parameter !== "aside") throw error;
-      throw new InputError(error.message, { parameter: options.targetColumn ? "target_column" : "target_key" });
+      throw readError(error, options);
     }
   });
   for (const note of document.notes ?? []) context.note(`${name}: ${note}`);

@@ -19,9 +19,9 @@ export function laneName(lane: number, shape: readonly number[], dim: number): s
 }
 
 /** Says that the reduced dim has size 1. */
-export function noteSize(x: Tensor, dim: number, context: Context): void {
-  if (x.rank === 0 || lanesOf(x.shape, dim).size !== 1) return;
-  const others = x.rank > 1 ? `; --dim takes another of ${shapeText(x.shape)}` : "";
+export function noteSize(shape: readonly number[], dim: number, context: Context): void {
+  if (shape.length === 0 || shape[dim] !== 1) return;
+  const others = shape.length > 1 ? `; --dim takes another of ${shapeText(shape)}` : "";
   context.note(`dim ${dim} has size 1${others}`);
 }
 
@@ -59,26 +59,32 @@ export function sayLanes(
   say(lanes.empty, absent === Infinity ? "only inf" : "only -inf");
 }
 
+/** No lanes. */
+export const NO_LANES: Lanes = {
+  nan: { count: 0, first: 0 },
+  infinite: { count: 0, first: 0 },
+  empty: { count: 0, first: 0 },
+};
+
+/** The lanes of an input and those of a part that follows it. */
+export function bothLanes(a: Lanes, b: Lanes): Lanes {
+  const both = (p: Kind, q: Kind): Kind => ({ count: p.count + q.count, first: p.count > 0 ? p.first : q.first });
+  return { nan: both(a.nan, b.nan), infinite: both(a.infinite, b.infinite), empty: both(a.empty, b.empty) };
+}
+
 /**
- * Says which lanes have no result, and why.
- * @param absent the entry that counts as none: -Infinity, or Infinity for softmin
+ * Which lanes of `x` have no result, by what they hold.
+ * @param absent as for {@link sayLanes}
+ * @param before how many lanes stand before these, where the input is a part
  */
-export function noteLanes(
-  name: string,
-  absent: number,
-  x: Tensor,
-  dim: number,
-  result: Tensor,
-  context: Context,
-): void {
+export function lanesWithout(absent: number, x: Tensor, dim: number, result: Tensor, before: number): Lanes {
   const status = laneStatus(x, dim, absent === Infinity ? -1 : 1);
   const { outer, inner } = lanesOf(x.shape, dim);
   const perLane = result.data.length / (outer * inner);
-  const first = (lane: number) => result.data[Math.floor(lane / inner) * perLane * inner + (lane % inner)];
+  const resultOf = (lane: number) => result.data[Math.floor(lane / inner) * perLane * inner + (lane % inner)];
   const kind = (lanes: readonly number[]): Kind => {
-    const without = lanes.filter((lane) => Number.isNaN(first(lane)));
-    return { count: without.length, first: without[0] ?? 0 };
+    const without = lanes.filter((lane) => Number.isNaN(resultOf(lane)));
+    return { count: without.length, first: before + (without[0] ?? 0) };
   };
-  const lanes = { nan: kind(status.nan), infinite: kind(status.infinite), empty: kind(status.empty) };
-  sayLanes(name, absent, lanes, (lane) => laneName(lane, x.shape, dim), context);
+  return { nan: kind(status.nan), infinite: kind(status.infinite), empty: kind(status.empty) };
 }

@@ -4,7 +4,7 @@
  * @packageDocumentation
  */
 import { InputError } from "../errors.js";
-import type { Format, Layout, WriteOptions } from "../format/document.js";
+import type { Document, Format, Layout, WriteOptions } from "../format/document.js";
 import { formatNamed, formatOfPath } from "../format/formats.js";
 import { formatNumber, numberFormat } from "../format/number.js";
 import type { Tensor } from "../math/tensor.js";
@@ -50,8 +50,22 @@ function formatFor(result: Result, options: Options, terminal: boolean): string 
   return terminal && options.output === undefined ? "table" : formatLike(result);
 }
 
-function writeOptions({ precision, nonfinite, delimiter }: Options): WriteOptions {
+export function writeOptions({ precision, nonfinite, delimiter }: Options): WriteOptions {
   return given({ precision, nonfinite, delimiter });
+}
+
+/** In what format a result is written, none for a table, and what of it. */
+export interface Written {
+  readonly format: Format | undefined;
+  readonly document: Document;
+}
+
+/** How a result is written: as a table to a terminal, else in the format asked for or that of the input. */
+export function writtenAs(result: Result, options: Options, terminal: boolean): Written {
+  const name = formatFor(result, options, terminal);
+  const { tensor, from } = result;
+  const layout: Layout = sameShape(tensor, from.tensor) ? from.layout : { column: name === "text" };
+  return { format: name === "table" ? undefined : formatNamed(name), document: { tensor, layout } };
 }
 
 /** Writes bytes or text to `--output` or standard output. */
@@ -60,29 +74,30 @@ export async function deliver(data: Uint8Array | string, options: Options, conte
   else await writeFile(options.output, data);
 }
 
-/** Writes a result: as a table to a terminal, else in the format asked for or that of the input. */
+/** Writes a result. */
 export async function emit(result: Result, options: Options, context: Context): Promise<void> {
   const terminal = options.output === undefined && context.io.isTerminal("stdout");
-  const name = formatFor(result, options, terminal);
-  const format = name === "table" ? undefined : formatNamed(name);
+  const { format, document } = writtenAs(result, options, terminal);
   if (terminal && format?.binary) {
-    throw new InputError(`${name} is binary and does not go to a terminal: name a file with --output, or use a pipe`);
+    throw new InputError(
+      `${format.name} is binary and does not go to a terminal: name a file with --output, or use a pipe`,
+    );
   }
   context.caption(result.caption);
   if (!format) return deliver(await tableOf(result, options, context), options, context);
-  const same = sameShape(result.tensor, result.from.tensor);
-  const layout: Layout = same ? result.from.layout : { column: name === "text" };
+  const { tensor, layout } = document;
   noteAsides(layout, format, context);
-  if (result.tensor.data.length > LARGE && context.io.streaming && !terminal) {
+  if (tensor.data.length > LARGE && context.io.streaming && !terminal) {
     const { writeRows } = await import("./write-rows.js");
-    const rows = { tensor: result.tensor, layout, operation: { kind: "identity" } } as const;
-    if (await writeRows(rows, name, options, context)) return;
+    const rows = { tensor, layout, operation: { kind: "identity" } } as const;
+    if (await writeRows(rows, format.name, options, context)) return;
   }
-  await deliver(format.write!({ tensor: result.tensor, layout }, writeOptions(options)), options, context);
+  await deliver(format.write!(document, writeOptions(options)), options, context);
 }
 
 /** Says which columns the output cannot hold. */
-function noteAsides({ asides = [], records = false }: Layout, { name, keepsAsides }: Format, context: Context): void {
+export function noteAsides(layout: Layout, { name, keepsAsides }: Format, context: Context): void {
+  const { asides = [], records = false } = layout;
   if (asides.length === 0 || keepsAsides === "always" || (records && keepsAsides === "records")) return;
   const names = asides.map(({ at, name: title }) => title || `column ${at}`).join(", ");
   context.note(`${name} holds numbers only: ${names} left out`);

@@ -4,10 +4,12 @@
  * @packageDocumentation
  */
 import { InputError } from "../errors.js";
+import type { Spelling } from "../format/document.js";
 import { formatOfPath } from "../format/formats.js";
 import { jsonNumberFormat } from "../format/json-write.js";
 import { formatNumber, numberFormat } from "../format/number.js";
 import { escapeControls, jsonString } from "../format/quote.js";
+import { joined } from "../format/spelling.js";
 import { shapeText } from "../math/tensor.js";
 import type { Context } from "./context.js";
 import { given, type Options } from "./options.js";
@@ -70,7 +72,7 @@ function jsonRow(row: Row, options: Options): string {
   return `{${entries.join(",")}}`;
 }
 
-function delimitedText(rows: readonly Row[], delimiter: string, precision: number | undefined): string {
+function spellDelimited(rows: readonly Row[], delimiter: string, precision: number | undefined): Spelling {
   const text = (field: string) =>
     field.includes(delimiter) || /["\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
   const style: Style = {
@@ -81,7 +83,23 @@ function delimitedText(rows: readonly Row[], delimiter: string, precision: numbe
   };
   const head = keysOf(rows[0]).map(text);
   const lines = rows.map((row) => entriesOf(row).map(([, value]) => spell(value, style)));
-  return [head, ...lines].map((fields) => `${fields.join(delimiter)}\n`).join("");
+  const open = `${head.join(delimiter)}\n`;
+  return {
+    open,
+    rows: lines.map((fields) => fields.join(delimiter)),
+    between: "\n",
+    close: lines.length > 0 ? "\n" : "",
+  };
+}
+
+/** Records row by row, in a format that holds them, else as JSON. */
+export function spellRecords(rows: readonly Row[], format: string, options: Options): Spelling {
+  const { precision, delimiter } = options;
+  if (format === "csv") return spellDelimited(rows, delimiter ?? ",", precision);
+  if (format === "tsv" || format === "text") return spellDelimited(rows, "\t", precision);
+  const texts = rows.map((row) => jsonRow(row, options));
+  if (format === "jsonl") return { open: "", rows: texts, between: "\n", close: "\n" };
+  return { open: "[", rows: texts, between: ",\n", close: "]\n" };
 }
 
 /** Digits after the point in tables. */
@@ -141,17 +159,13 @@ export async function emitRecords(
   context: Context,
 ): Promise<void> {
   checkAsked(options);
-  const { precision, delimiter } = options;
   const single = !Array.isArray(records);
   const rows: readonly Row[] = single ? [records as Row] : (records as readonly Row[]);
   const format = recordFormat(like, options, context);
   if (format === "table") {
-    const text = single ? linesText(rows[0]!, precision) : await tableText(rows, options, context);
+    const text = single ? linesText(rows[0]!, options.precision) : await tableText(rows, options, context);
     return deliver(text, options, context);
   }
-  if (format === "csv") return deliver(delimitedText(rows, delimiter ?? ",", precision), options, context);
-  if (format === "tsv" || format === "text") return deliver(delimitedText(rows, "\t", precision), options, context);
-  const texts = rows.map((row) => jsonRow(row, options));
-  const text = single || format === "jsonl" ? texts.join("\n") : `[${texts.join(",\n")}]`;
-  await deliver(`${text}\n`, options, context);
+  const isDelimited = format === "csv" || format === "tsv" || format === "text";
+  await deliver(joined(spellRecords(rows, single && !isDelimited ? "jsonl" : format, options)), options, context);
 }

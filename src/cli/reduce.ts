@@ -7,18 +7,25 @@ import { InputError } from "../errors.js";
 import { resolve } from "../math/parameters.js";
 import type { Reducer } from "../math/reducer.js";
 import { argmax, REDUCERS, reducerSteps, topk } from "../math/reducers.js";
-import { lanesOf, resolveDim, shapeText, Tensor } from "../math/tensor.js";
+import { resolveDim, type Tensor } from "../math/tensor.js";
 import type { Operation } from "../stream/operation.js";
 import type { Invocation } from "./arguments.js";
 import type { CommandRow } from "./command.js";
 import type { Context } from "./context.js";
-import { binarize } from "./elementwise.js";
-import { type Input, readInput, readOperand } from "./input.js";
-import { labelsFrom } from "./labels.js";
-import { noteLanes, noteSize } from "./lane-notes.js";
+import { type Input, readInput } from "./input.js";
+import { laneName, lanesWithout, noteSize, sayLanes } from "./lane-notes.js";
 import { DATA_OPTIONS, given, type OptionName } from "./options.js";
-import { emit } from "./output.js";
-import { emitRecords, type Row } from "./records.js";
+import {
+  countOf,
+  maskOf,
+  namesAlong,
+  type Reduction,
+  reduce,
+  reductionRows,
+  reductionWork,
+  settingsOf,
+} from "./reduce-work.js";
+import { workWhole } from "./row-work.js";
 import { streamed } from "./stream.js";
 import type { ColumnWise } from "./stream-columns.js";
 
@@ -45,66 +52,18 @@ function optionsFor({ row }: Reducer): OptionName[] {
   ];
 }
 
-/** What the reducer is called with, but for the temperature. */
-function settingsFrom({ options, parameters }: Invocation, context: Context) {
-  const { mask, empty, keepdim } = options;
-  return given({
-    ...parameters,
-    scores: options.probs ? "probs" : parameters.scores,
-    dim: options.dim,
-    mask: mask === undefined ? undefined : readOperand(mask, {}, context).tensor,
-    empty,
-    keepdim,
-  });
-}
-
 /** What leads to the result and nothing else. @throws InputError beside an option that asks for something else. */
-function stepsOf(name: string, reducer: Reducer, x: Tensor, invocation: Invocation, context: Context) {
+function stepsOf(reduction: Reduction, x: Tensor, context: Context) {
+  const { name, reducer, invocation } = reduction;
   const { temperature, argmax, topK, binarize, bars } = invocation.options;
   const other = Object.entries({ argmax, "top-k": topK, binarize, bars }).find(([, value]) => value !== undefined);
   if (other) throw new InputError(`shows how ${name} is computed: --${other[0]} asks for less`, { parameter: "steps" });
   if (temperature && temperature.length > 1) {
     throw new InputError("shows one temperature at a time", { parameter: "steps" });
   }
-  const settings = { ...settingsFrom(invocation, context), ...given({ temperature: temperature?.[0] }) };
+  const mask = maskOf(reduction, context);
+  const settings = { ...settingsOf(reduction), ...given({ mask, temperature: temperature?.[0] }) };
   return reducerSteps(name, reducer, x, settings as never);
-}
-
-/** One reduction for each temperature; several of them make a row each of a vector. */
-function reduce(reducer: Reducer, x: Tensor, invocation: Invocation, context: Context): Tensor {
-  const { temperature = [undefined] } = invocation.options;
-  const settings = settingsFrom(invocation, context);
-  const results = temperature.map((t) => reducer(x, given({ ...settings, temperature: t }) as never));
-  if (results.length === 1) return results[0]!;
-  if (x.rank !== 1) {
-    throw new InputError(
-      `${temperature.join(",")} is a list, which needs a vector; the input is ${shapeText(x.shape)}`,
-      {
-        parameter: "temperature",
-      },
-    );
-  }
-  const data = Float64Array.from(results.flatMap((row) => [...row.data]));
-  return new Tensor(data, [results.length, ...results[0]!.shape]);
-}
-
-/** The k largest entries of every lane. */
-function topRecords(x: Tensor, k: number, dim: number, names: readonly string[] | undefined): Row[] {
-  const values = topk(x, { k, dim });
-  const indices = topk.indices(x, { k, dim });
-  const { inner } = lanesOf(values.shape, dim);
-  return Array.from(values.data, (value, at): Row => {
-    const row = Math.floor(at / (k * inner)) * inner + (at % inner);
-    const rank = Math.floor(at / inner) % k;
-    const index = indices.data[at]!;
-    return names ? { row, rank, index, label: names[index] ?? "", value } : { row, rank, index, value };
-  });
-}
-
-/** Names of the entries along the dim: given, or in the header. */
-function namesAlong({ tensor, layout }: Input, dim: number, labels: string | undefined): readonly string[] | undefined {
-  if (labels !== undefined) return labelsFrom(labels, tensor.shape[dim] ?? 1);
-  return dim === tensor.rank - 1 ? layout.header : undefined;
 }
 
 /** The reduction of rows as the streaming path is told of it; undefined where it needs the whole input. */
@@ -145,60 +104,57 @@ function columnsOf(
   return { name, parameters: values, keepdim, binarize };
 }
 
-async function run(name: string, reducer: Reducer, invocation: Invocation, context: Context): Promise<void> {
-  if (invocation.options.bars) return runWhole(name, reducer, invocation, context);
+async function run(reduction: Reduction, context: Context): Promise<void> {
+  const { name, reducer, invocation } = reduction;
+  const { operands, options } = invocation;
+  if (options.bars) return showBars(reduction, context);
   const operation = (head: Tensor) => operationOf(name, reducer, head, invocation);
   const columns = (head: Tensor) => columnsOf(name, reducer, head, invocation);
-  const rest = await streamed({ name, operation, columns }, invocation.operands, invocation.options, context);
-  if (rest) await runWhole(name, reducer, invocation, rest);
+  const rows = (head: Input) => reductionRows(reduction, head, context);
+  const rest = await streamed({ name, operation, columns, rows }, operands, options, context);
+  if (!rest) return;
+  const input = readInput(operands, options, rest);
+  if (options.steps) return showSteps(reduction, input, rest);
+  const mask = maskOf(reduction, rest);
+  const work = reductionWork(reduction, input, rest, async () => mask);
+  await workWhole(work, input, options, rest);
 }
 
-async function runWhole(name: string, reducer: Reducer, invocation: Invocation, context: Context): Promise<void> {
+async function showSteps(reduction: Reduction, input: Input, context: Context): Promise<void> {
+  const { reducer, invocation } = reduction;
+  const { options } = invocation;
   const { row } = reducer;
-  const { options, parameters } = invocation;
-  const input = readInput(invocation.operands, options, context);
-  const { tensor: x, format } = input;
+  const x = input.tensor;
   const dim = resolveDim(options.dim ?? -1, x.rank);
-  const names = namesAlong(input, dim, options.labels);
-  const caption = `${name} over dim ${dim}, ${shapeText(x.shape)}, from ${format}`;
-  const records = (rows: Row[]) => emitRecords(rows, format, options, context);
-  const top = async (from: Tensor, k: number, along: number) => {
-    if (!options.bars) return records(topRecords(from, k, along, names));
-    const { emitBars } = await import("./bars.js");
-    const indices = topk.indices(from, { k, dim: along });
-    await emitBars(topk(from, { k, dim: along }), along, { indices, names }, options, context);
-  };
-  noteSize(x, dim, context);
-  if (row === topk.row) return top(x, Number(parameters.k ?? row.parameters?.k?.default), dim);
-  if (options.steps) {
-    const header = dim === x.rank - 1 ? names : input.layout.header;
-    const style = { header, largest: row.size === "same" ? dim : undefined, shares: row.facts.includes("sums to 1") };
-    const { emitSteps } = await import("./steps.js");
-    return emitSteps(stepsOf(name, reducer, x, invocation, context), style, options, context);
+  const names = namesAlong(reduction, input, dim);
+  noteSize(x.shape, dim, context);
+  const header = dim === x.rank - 1 ? names : input.layout.header;
+  const style = { header, largest: row.size === "same" ? dim : undefined, shares: row.facts.includes("sums to 1") };
+  const { emitSteps } = await import("./steps.js");
+  await emitSteps(stepsOf(reduction, x, context), style, options, context);
+}
+
+async function showBars(reduction: Reduction, context: Context): Promise<void> {
+  const { name, reducer, invocation } = reduction;
+  const { options } = invocation;
+  const input = readInput(invocation.operands, options, context);
+  if (options.steps) return showSteps(reduction, input, context);
+  const { tensor: x } = input;
+  const dim = resolveDim(options.dim ?? -1, x.rank);
+  const names = namesAlong(reduction, input, dim);
+  noteSize(x.shape, dim, context);
+  const result = reduce(reduction, x, maskOf(reduction, context));
+  const { absent } = reducer.row;
+  if (absent !== undefined) {
+    const lanes = lanesWithout(absent, x, dim, result, 0);
+    sayLanes(name, absent, lanes, (lane) => laneName(lane, x.shape, dim), context);
   }
-  const result = reduce(reducer, x, invocation, context);
-  if (row.absent !== undefined) noteLanes(name, row.absent, x, dim, result, context);
   const along = result.rank > x.rank ? 1 : dim;
-  if (options.topK !== undefined) return top(result, options.topK, along);
-  if (options.bars) return (await import("./bars.js")).emitBars(result, along, { names }, options, context);
-  if (options.argmax || row === argmax.row) {
-    const classes = options.argmax ? argmax(result, { dim: along }) : result;
-    if (options.labels === undefined) return emit({ tensor: classes, from: input, caption }, options, context);
-    return records(Array.from(classes.data, (index, at): Row => ({ row: at, label: names?.[index] ?? "" })));
-  }
-  const same = row.size === "same";
-  await emit(
-    {
-      tensor: options.binarize === undefined ? result : binarize(result, options.binarize),
-      from: input,
-      caption,
-      labels: same && along === result.rank - 1 ? names : undefined,
-      largest: same ? along : undefined,
-      shares: row.facts.includes("sums to 1") && options.binarize === undefined,
-    },
-    options,
-    context,
-  );
+  const k = countOf(reduction);
+  const { emitBars } = await import("./bars.js");
+  if (k === undefined) return emitBars(result, along, { names }, options, context);
+  const indices = topk.indices(result, { k, dim: along });
+  await emitBars(topk(result, { k, dim: along }), along, { indices, names }, options, context);
 }
 
 function commandFor(name: string, reducer: Reducer): CommandRow {
@@ -214,7 +170,7 @@ function commandFor(name: string, reducer: Reducer): CommandRow {
     options: optionsFor(reducer),
     usual: { dim: "-1, the last" },
     readsInput: true,
-    run: (invocation, context) => run(name, reducer, invocation, context),
+    run: (invocation, context) => run({ name, reducer, invocation }, context),
   };
 }
 

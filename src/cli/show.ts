@@ -5,11 +5,20 @@
  */
 import { shapeText } from "../math/tensor.js";
 import type { CommandRow } from "./command.js";
-import { readOrList } from "./input.js";
+import { type Input, readOrList } from "./input.js";
 import { DATA_OPTIONS } from "./options.js";
-import { emit } from "./output.js";
 import { emitRecords } from "./records.js";
+import { type RowWork, workWhole } from "./row-work.js";
 import { streamed } from "./stream.js";
+
+/** Rows as they are. */
+const AS_THEY_ARE: RowWork = {
+  make: (from: Input) => ({
+    tensor: from.tensor,
+    from,
+    caption: `${shapeText(from.tensor.shape)}, from ${from.format}`,
+  }),
+};
 
 export const showCommand: CommandRow = {
   name: "show",
@@ -20,7 +29,8 @@ export const showCommand: CommandRow = {
   options: DATA_OPTIONS,
   readsInput: true,
   async run({ operands, options }, context) {
-    const rest = await streamed({ name: "show", operation: () => ({ kind: "identity" }) }, operands, options, context);
+    const what = { name: "show", operation: () => ({ kind: "identity" }) as const, rows: () => AS_THEY_ARE };
+    const rest = await streamed(what, operands, options, context);
     if (!rest) return;
     const input = readOrList(operands, options, rest);
     if (!("tensor" in input)) {
@@ -31,7 +41,6 @@ export const showCommand: CommandRow = {
         context,
       );
     }
-    const caption = `${shapeText(input.tensor.shape)}, from ${input.format}`;
-    await emit({ tensor: input.tensor, from: input, caption }, options, context);
+    await workWhole(AS_THEY_ARE, input, options, rest);
   },
 };

@@ -8,20 +8,30 @@ import type { Operation } from "../stream/operation.js";
 import type { Context } from "./context.js";
 import { type OpenInput, openLarge, openStdin, readOn } from "./open-input.js";
 import type { Options } from "./options.js";
+import type { RowsOf } from "./row-work.js";
 import type { ColumnWise } from "./stream-columns.js";
 
-/** What to do with the rows of an input. */
+/** What the kernels do with the rows of an input. */
 export interface RowWise {
   /** What is computed, for notes. */
   readonly name: string;
   /** The operation on the rows of an input whose first rows are `head`; undefined where it needs the whole input. */
   readonly operation: (head: Tensor) => Operation | undefined;
-  /** The reduction down the columns of such an input, where it is one that goes in passes. */
-  readonly columns?: (head: Tensor) => ColumnWise | undefined;
 }
 
-/** Options that need the whole input, or write what is no row of numbers. */
-const WHOLE: readonly (keyof Options)[] = ["key", "mask", "topK", "labels", "steps", "targetColumn", "targetKey"];
+/** The ways in which a command can go through a large input. */
+export interface Streamable extends RowWise {
+  /** The reduction down the columns of such an input, where it is one that goes in passes. */
+  readonly columns?: (head: Tensor) => ColumnWise | undefined;
+  /** The same for rows of any shape, beside which other columns may stand. */
+  readonly rows: RowsOf;
+}
+
+/** Options that need the whole input. */
+const WHOLE = ["steps"] as const;
+
+/** Options of what the kernels do not know: they take rows of numbers, and give such. */
+const BEYOND_KERNELS = ["key", "mask", "topK", "labels", "targetColumn", "targetKey"] as const;
 
 /**
  * Gives a large input to `work`, which says whether it could go through it block by block.
@@ -61,18 +71,26 @@ async function readWhole(operand: string, input: OpenInput, options: Options, co
   return { ...context, read: { operand, bytes: await readOn(input) } };
 }
 
-/** Runs a row-wise command block by block, if its input is {@link large} and can be read so. */
+/**
+ * Runs a row-wise command block by block, if its input is {@link large} and can be read so: through the kernels where
+ * they know it, else piece by piece.
+ */
 export function streamed(
-  what: RowWise,
+  what: Streamable,
   operands: readonly string[],
   options: Options,
   context: Context,
 ): Promise<Context | undefined> {
   return large(operands, options, context, WHOLE, async (input) => {
-    const { streamRows } = await import("./stream-rows.js");
-    if (await streamRows(what, input, options, context)) return true;
-    if (!what.columns) return false;
-    const { streamColumns } = await import("./stream-columns.js");
-    return streamColumns(what.columns, input, options, context);
+    if (BEYOND_KERNELS.every((name) => options[name] === undefined)) {
+      const { streamRows } = await import("./stream-rows.js");
+      if (await streamRows(what, input, options, context)) return true;
+      if (what.columns) {
+        const { streamColumns } = await import("./stream-columns.js");
+        if (await streamColumns(what.columns, input, options, context)) return true;
+      }
+    }
+    const { streamPieces } = await import("./stream-pieces.js");
+    return streamPieces(what.rows, input, options, context);
   });
 }
