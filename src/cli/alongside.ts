@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 import { sizeOf, Tensor } from "../math/tensor.js";
+import type { Streaming } from "./io.js";
 import { openLarge } from "./open-input.js";
 import { piecesOf } from "./read-input-pieces.js";
 
@@ -36,8 +37,8 @@ export function heldAlongside({ data, shape, dtype }: Tensor): Alongside {
 }
 
 /** The rows of a large file as they are read; undefined where it is small, or can be read only as a whole. */
-export async function openAlongside(operand: string): Promise<Alongside | undefined> {
-  const input = operand === "-" ? undefined : await openLarge(operand);
+export async function openAlongside(operand: string, streaming: Streaming): Promise<Alongside | undefined> {
+  const input = operand === "-" ? undefined : await openLarge(operand, streaming);
   const pieces = input && (await piecesOf(input, {}));
   if (!pieces) {
     input?.close();

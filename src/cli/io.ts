@@ -18,6 +18,8 @@ export interface Streaming {
   readStdin(target: Uint8Array): number;
   /** The same, but the process can heed a signal while nothing comes. */
   awaitStdin(target: Uint8Array): Promise<number>;
+  /** Up to so many bytes an input is read and checked whole before anything is written. */
+  readonly checked: number;
 }
 
 /** What `main` needs of a process; tests give their own. */
@@ -113,6 +115,7 @@ function fromStdin<T>(read: () => T): T {
 export const processIo: Io = {
   env: process.env,
   streaming: {
+    checked: 1 << 20,
     folder: () => dirname(module.filename),
     readStdin: (target) => fromStdin(() => readSome(DESCRIPTOR.stdin, target)),
     awaitStdin: (target) =>

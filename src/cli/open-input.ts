@@ -32,17 +32,16 @@ export interface OpenInput {
   readonly await: Read;
   /** Opens it once more, from its beginning, where that can be done. */
   readonly again?: () => Promise<OpenInput>;
+  /** Up to so many bytes it is read and checked whole. */
+  readonly checked: number;
   close(): void;
 }
-
-/** Up to this size an input is read and checked whole before anything is written. */
-export const CHECKED_WHOLE = 1 << 20;
 
 type Begun = Omit<OpenInput, "bytes" | "ended">;
 
 /** Reads until there is more than is checked whole. */
-async function readAhead(read: Read): Promise<{ bytes: Buffer; ended: boolean }> {
-  const bytes = Buffer.allocUnsafeSlow(CHECKED_WHOLE + 1);
+async function readAhead(read: Read, checked: number): Promise<{ bytes: Buffer; ended: boolean }> {
+  const bytes = Buffer.allocUnsafeSlow(checked + 1);
   let length = 0;
   while (length < bytes.length) {
     const count = await read(bytes.subarray(length));
@@ -53,22 +52,26 @@ async function readAhead(read: Read): Promise<{ bytes: Buffer; ended: boolean }>
 }
 
 /** Whether packed bytes, all of them, hold no more than is checked whole: their last four say so. */
-const isSmall = (bytes: Buffer): boolean => bytes.length >= 18 && bytes.readUInt32LE(bytes.length - 4) <= CHECKED_WHOLE;
+const isSmall = (bytes: Buffer, checked: number): boolean =>
+  bytes.length >= 18 && bytes.readUInt32LE(bytes.length - 4) <= checked;
 
 /** Reads the beginning of an input, and of what it holds if it is packed. */
 async function begun(input: Begun): Promise<OpenInput> {
-  const head = await readAhead(input.read);
-  if (!isGzip(head.bytes) || (head.ended && isSmall(head.bytes))) return { ...input, ...head };
+  const { checked } = input;
+  const head = await readAhead(input.read, checked);
+  if (!isGzip(head.bytes) || (head.ended && isSmall(head.bytes, checked))) return { ...input, ...head };
   const { unpacked } = await import("./unpacked.js");
   const read = unpacked(head.bytes, input.await);
-  return { ...input, size: undefined, read, await: read, ...(await readAhead(read)) };
+  return { ...input, size: undefined, read, await: read, ...(await readAhead(read, checked)) };
 }
+
+const BLOCK = 1 << 20;
 
 /** The bytes of an input up to its end. */
 export async function readOn({ bytes, read }: OpenInput): Promise<Uint8Array> {
   const blocks: Uint8Array[] = [bytes];
   for (;;) {
-    const block = new Uint8Array(CHECKED_WHOLE);
+    const block = new Uint8Array(BLOCK);
     const count = await read(block);
     if (count === 0) return Buffer.concat(blocks);
     blocks.push(block.subarray(0, count));
@@ -76,24 +79,24 @@ export async function readOn({ bytes, read }: OpenInput): Promise<Uint8Array> {
 }
 
 /** Standard input. */
-export function openStdin({ readStdin, awaitStdin }: Streaming): Promise<OpenInput> {
-  const reading = { read: readStdin, await: awaitStdin };
+export function openStdin({ readStdin, awaitStdin, checked }: Streaming): Promise<OpenInput> {
+  const reading = { read: readStdin, await: awaitStdin, checked };
   return begun({ name: "stdin", path: undefined, size: undefined, ...reading, close: () => undefined });
 }
 
 /** The file that an operand names, unless it is small enough to be read at once. */
-export async function openLarge(operand: string): Promise<OpenInput | undefined> {
+export async function openLarge(operand: string, { checked }: Streaming): Promise<OpenInput | undefined> {
   if (isNumeric(operand)) return undefined;
   const named = pathOf(operand);
   if (!named || named.key !== undefined) return undefined;
   const { path } = named;
   const size = sizeOfFile(path);
-  if (size !== undefined && size <= CHECKED_WHOLE && !/\.gz$/i.test(path)) return undefined;
+  if (size !== undefined && size <= checked && !/\.gz$/i.test(path)) return undefined;
   const open = (): Promise<OpenInput> => {
     const file = openFile(path);
     const again = size === undefined ? {} : { again: open };
     const wait = size === undefined ? { await: file.await } : { await: file.read };
-    return begun({ name: operand, path, size, ...file, ...wait, ...again });
+    return begun({ name: operand, path, size, ...file, ...wait, checked, ...again });
   };
   return open();
 }

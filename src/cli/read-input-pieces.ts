@@ -7,11 +7,8 @@ import { InputError, withinAsync } from "../errors.js";
 import { formatNamed, recognise } from "../format/formats.js";
 import { beginParts, type Parts } from "../stream/read-pieces.js";
 import { readError, readOptions } from "./input.js";
-import { CHECKED_WHOLE, type OpenInput } from "./open-input.js";
+import type { OpenInput } from "./open-input.js";
 import { given, type Options } from "./options.js";
-
-/** Bytes of a piece. */
-const PIECE = CHECKED_WHOLE / 2;
 
 /** An input that is read in pieces. */
 export interface Pieces extends Parts {
@@ -20,7 +17,7 @@ export interface Pieces extends Parts {
 
 /** How an input is read in pieces; undefined where it must be read whole. */
 export async function piecesOf(input: OpenInput, options: Options): Promise<Pieces | undefined> {
-  const { name, path } = input;
+  const { name, path, checked } = input;
   const source = {
     get bytes() {
       return input.bytes;
@@ -34,7 +31,7 @@ export async function piecesOf(input: OpenInput, options: Options): Promise<Piec
   return withinAsync(name, async () => {
     const format = options.from ? formatNamed(options.from) : recognise(input.bytes, path);
     const settings = { ...readOptions(options), ...given({ key: options.key }) };
-    const parts = await beginParts(source, format, settings, PIECE).catch((error) => {
+    const parts = await beginParts(source, format, settings, Math.ceil(checked / 2)).catch((error) => {
       throw readError(error, options);
     });
     return parts && { ...parts, rest: () => named(parts.rest(), name), format: format.name };

@@ -48,7 +48,7 @@ export async function large(
   const { io } = context;
   const [operand = "-"] = operands;
   if (!io.streaming || operands.length > 1 || (operand === "-" && io.isTerminal("stdin"))) return context;
-  const input = operand === "-" ? await openStdin(io.streaming) : await openLarge(operand);
+  const input = operand === "-" ? await openStdin(io.streaming) : await openLarge(operand, io.streaming);
   if (!input) return context;
   try {
     const toTerminal = options.output === undefined && io.isTerminal("stdout");

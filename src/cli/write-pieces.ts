@@ -39,7 +39,6 @@ function textOf(made: Made, continued: boolean, options: Options, context: Conte
   }
   const { format, document } = writtenAs(made, options, false);
   if (!format?.spell) return undefined;
-  if (!continued) noteAsides(document.layout, format, context);
   return { ...format.spell(document, { ...writeOptions(options), continued }), layout: document.layout };
 }
 
@@ -80,7 +79,7 @@ function textWriter(first: Text, { write }: Sink, options: Options, context: Con
 
 async function npyWriter({ tensor }: Result, sink: Sink): Promise<PieceWriter> {
   const { headed } = await import("./headed.js");
-  const { rows, head, header } = npyRows(tensor);
+  const { rows, head, header } = npyRows(tensor, tensor.shape.slice(1));
   const { write, end, close } = headed(sink, header, undefined);
   write(head);
   return { put: (made) => write(floatBytes((made as Result).tensor.data, rows)), end, close };
@@ -92,9 +91,12 @@ export function writerFor(
   options: Options,
   context: Context,
 ): ((sink: Sink) => PieceWriter | Promise<PieceWriter>) | undefined {
-  if ("tensor" in first && writtenAs(first, options, false).format?.name === "npy") {
-    return (sink) => npyWriter(first, sink);
-  }
   const text = tryText(first, options, context);
+  if ("tensor" in first) {
+    const { format, document } = writtenAs(first, options, false);
+    const isNpy = format?.name === "npy";
+    if (format && (isNpy || text)) noteAsides(document.layout, format, context);
+    if (isNpy) return (sink) => npyWriter(first, sink);
+  }
   return text && ((sink) => textWriter(text, sink, options, context));
 }

@@ -63,14 +63,15 @@ function pythonNumber(x: number): string {
 }
 
 /** What stands before the first item of a printed list: names of what holds it, and TensorFlow's description. */
-const OPENING = /^\s*(<[^\n]*?numpy=\s*)?((?:[A-Za-z_][\w.]*\(\s*)*)\[/;
+const OPENING = /^\s*(<[^\n]*?numpy=\s*)?((?:[A-Za-z_][\w.]*\(\s*)*)[[(]/;
 
 /** A printed list falls into its items; one whose rows are told apart by `;`, or that is a comment, is read whole. */
 function pieces(head: string): Pieces | undefined {
   if (/[#;]/.test(head)) return undefined;
   const [prompt, angle, holders = ""] = OPENING.exec(blankPrompts(head)) ?? [];
   if (prompt === undefined) return undefined;
-  const closing = `]${")".repeat(holders.split("(").length - 1)}${angle === undefined ? "" : ">"}`;
+  const closer = prompt.endsWith("(") ? ")" : "]";
+  const closing = `${closer}${")".repeat(holders.split("(").length - 1)}${angle === undefined ? "" : ">"}`;
   return { opening: head.slice(0, prompt.length), closing, wholeRows: wholeItems };
 }
 

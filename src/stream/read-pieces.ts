@@ -10,6 +10,7 @@ import type { Document, Format, Pieces, ReadOptions } from "../format/document.j
 import { shapeText, sizeOf, Tensor } from "../math/tensor.js";
 import { newKeys } from "./piece-keys.js";
 import { LONGEST_ROW, piecesOf, readTo, type Source } from "./pieces.js";
+import { asUtf8 } from "./transcode.js";
 
 /** Rows of a large text. */
 export interface Part {
@@ -82,15 +83,17 @@ function sampleOf(head: Document, bytes: Buffer, frame: Frame): { end: number; r
  * Begins to read a text in pieces.
  * @param size the bytes of a piece, unless a row has more
  * @returns undefined where the text must be read whole, as it is short, or as its format does not fall into rows; what
- * has been read of it is in `source.bytes`
+ * has been read of it is in `input.bytes`
  * @throws InputError for a mistake in the first piece.
  */
 export async function beginParts(
-  source: Source,
+  input: Source,
   format: Format,
   options: ReadOptions,
   size: number,
 ): Promise<Parts | undefined> {
+  let begun = false;
+  const source = asUtf8(input, () => !begun);
   const frame = frameOf(source.bytes, format, options);
   if (!frame) return undefined;
   for (let wanted = size; wanted <= LONGEST_ROW; wanted *= 2) {
@@ -100,6 +103,7 @@ export async function beginParts(
     const head = end > frame.start ? tryRead(bytes, frame) : undefined;
     if (!head || !isRows(head, format)) continue;
     const sample = sampleOf(head, bytes, frame);
+    begun = true;
     return { head, rest: () => restOf(source, head, end, sample, frame, Math.max(size, 4 * sample.end)) };
   }
   return undefined;

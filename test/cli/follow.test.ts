@@ -14,6 +14,7 @@ async function follow(blocks: readonly string[], args: readonly string[] = [], t
     env: { TERM: "dumb" },
     readStdin: () => Buffer.concat(rest),
     streaming: {
+      checked: 1 << 20,
       folder: () => "",
       readStdin(target) {
         const block = rest.shift();

@@ -1,0 +1,129 @@
+/** In pieces a command writes the same bytes and says the same as on the whole input. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import type { Io } from "../../src/cli/io.js";
+import { main } from "../../src/main.js";
+import { ROOT } from "../shell.js";
+
+interface Outcome {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly status: number;
+}
+
+/** Runs a command on standard input; `checked` bytes are more than what is read at once, without it all are. */
+async function run(args: readonly string[], input: Buffer, checked?: number): Promise<Outcome> {
+  const written = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
+  let rest = input;
+  const readStdin = (target: Uint8Array): number => {
+    const count = rest.copy(target);
+    rest = rest.subarray(count);
+    return count;
+  };
+  const io: Io = {
+    env: {},
+    readStdin: () => input,
+    ...(checked !== undefined && {
+      streaming: {
+        checked,
+        folder: () => join(ROOT, "dist"),
+        readStdin,
+        awaitStdin: async (target: Uint8Array) => readStdin(target),
+      },
+    }),
+    write: (stream, data) => void written[stream].push(Buffer.from(data)),
+    isTerminal: () => false,
+    size: () => undefined,
+  };
+  const status = await main(args, io);
+  const text = (stream: "stdout" | "stderr") => Buffer.concat(written[stream]).toString("latin1");
+  return { stdout: text("stdout"), stderr: text("stderr"), status };
+}
+
+/** A command on an input of a format: at once, and in pieces of several sizes. */
+async function expectSame(line: string, format: string, input: Buffer | string): Promise<Outcome> {
+  const args = [...line.split(" "), "--from", format];
+  const bytes = Buffer.from(input);
+  const whole = await run(args, bytes);
+  // The first line tells how all are separated.
+  const least = Math.max(bytes.indexOf("\n") + 2, 20);
+  for (const checked of [least, least + 7, least + 20, Math.floor(bytes.length / 2), bytes.length - 1]) {
+    const { stdout, ...said } = await run(args, bytes, checked);
+    const expected = { ...said, stdout: whole.status === 0 ? stdout : "" };
+    expect(expected, `${checked} bytes are checked whole`).toEqual(whole);
+  }
+  return whole;
+}
+
+const folder = mkdtempSync(join(tmpdir(), "actfn-pieces-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+const file = (name: string, content: string): string => {
+  writeFileSync(join(folder, name), content);
+  return join(folder, name);
+};
+
+const CSV = `id,a,name,b\n7,1.5,"x, ""1""",-2\n8,0.1,é,3\n\n# "4\n9,-1,"two\nlines",1e3\n10,2,,nan\n11,4,,5\n`;
+const RECORDS = [
+  `{"id": "a", "x": 1, "y": [2]}`,
+  `{"id":"]}\\"{","y":[-3.5],"x":0}`,
+  `{"x":1e999,"note":{"deep":[1]},"y":[0]}`,
+  `{"id":null,"y":[4],"x":2, "tag":"t"}`,
+  `{"tag":1,"note":"n", "x":-1,"y":[7]}`,
+];
+const FLAT = `{"id":"a","x":1,"y":2}\n{"y":0,"x":-1}\n{"x":1,"y":2,"id":null}\n{"x":3,"y":4}\n`;
+const DEEP = ["[[1,2],[3,-1]]", "[[0.5,null],[1e3,7]]", "[ [2,2] , [2,\n2] ]", "[[5,4],[3,2]]"];
+const ROWS = "a,b,c\n1,2,3\n-1,0.5,nan\n0,-0,1e9\n2,2,2\n-inf,-inf,-inf\n4,5,6\n0,1,2\n";
+const ONES = "0,1,1\n1,1,0\n";
+
+test.each([
+  ["columns that pass through", "csv", CSV, "softmax --columns a,b"],
+  ["csv to tsv", "csv", CSV, "relu --columns 1,3 --to tsv"],
+  ["csv to text", "csv", CSV, "relu --columns a,b --to text --precision 3"],
+  ["csv to json", "csv", CSV, "relu --columns a,b --to json --nonfinite string"],
+  ["csv to literal", "csv", CSV, "relu --columns a,b --to literal"],
+  ["csv to npy", "csv", CSV, "relu --columns a,b --to npy"],
+  ["in Latin-1", "csv", Buffer.from(CSV, "latin1"), "softmax --columns a,b"],
+  ["in UTF-16", "csv", Buffer.from(`\uFEFF${CSV}`, "utf16le"), "softmax --columns a,b"],
+  ["rows like a header", "csv", "x,5,6\ny,0,1\nz,0,1\nw,0,1\n", "show --columns 1:"],
+  ["records with rows", "json", `[${RECORDS.join(",\n")}]\n`, "relu --key y"],
+  ["records with rows, reduced", "json", `[${RECORDS}]`, "logsumexp --key y"],
+  ["records to jsonl", "json", `[${RECORDS}]`, "show --key y --to jsonl"],
+  ["records line by line", "jsonl", RECORDS.join("\n"), "relu --key y"],
+  ["records of numbers", "jsonl", FLAT, "softmax"],
+  ["records to csv", "jsonl", FLAT, "softmax --to csv"],
+  ["deep lists", "json", `[${DEEP}]`, "softmax --dim 1"],
+  ["deep lists, reduced", "json", `[${DEEP}]`, "logsumexp --dim -2 --keepdim"],
+  ["deep lists to npy", "json", `[${DEEP}]`, "glu --to npy"],
+  ["deep lists that csv cannot hold", "json", `[${DEEP}]`, "relu --to csv"],
+  ["deep lists in jsonl", "jsonl", DEEP.join("\n"), "entropy --dim 1 --to text"],
+  ["a printout", "literal", `tensor([${DEEP.join(",").replace("null", "nan")}], dtype=torch.float64)`, "sparsemax"],
+  ["one value a column", "csv", ROWS, "prelu --weight 0.1,0.2,0.3"],
+  ["names of the largest", "csv", ROWS, "softmax --argmax"],
+  ["labels", "csv", ROWS, "argmax --labels x,y,z"],
+  ["labels as jsonl", "csv", ROWS, "softmax --argmax --labels x,y,z --to jsonl"],
+  ["the largest two", "csv", ROWS, "softmax --top-k 2"],
+  ["the largest as json", "csv", ROWS, "topk --k 2 --to json"],
+  ["the largest of deep lists", "json", `[${DEEP}]`, "topk --k 1 --dim 1"],
+  ["a mask", "csv", ROWS, "softmax --mask MASK"],
+  ["a mask for every row", "csv", ROWS, "logsumexp --mask 1,0,1"],
+  ["a binary result", "csv", ROWS, "softmax --columns a,b --binarize 0.4"],
+  ["a dim of size 1", "csv", ROWS, "logsumexp --columns b --keepdim"],
+  ["a mask that is too short", "csv", ROWS, "softmax --mask SHORT"],
+  ["a mask that is too long", "csv", ROWS, "softmax --mask LONG"],
+  ["a mask that is too narrow", "csv", ROWS, "softmax --mask 1,0"],
+])("%s", async (title, format, input, line) => {
+  const masks = { MASK: `1,0,1\n${ONES.repeat(3)}`, SHORT: ONES.repeat(2), LONG: ONES.repeat(9) };
+  const args = line.replace(/[A-Z]{4,}/, (name) => file(`${name}.csv`, masks[name as keyof typeof masks]));
+  const { status } = await expectSame(args, format, input);
+  expect(status).toBe(/ too | cannot /.test(title) ? 2 : 0);
+});
+
+test("records with a key that comes too late for a header", async () => {
+  const late = Buffer.from(`${FLAT.repeat(3)}{"x":1,"y":2,"note":"n"}\n`);
+  const { stderr, status } = await run(["relu", "--from", "jsonl", "--to", "csv"], late, 60);
+  expect(stderr).toBe('actfn: row 12 has the key "note", which is too late for the header: --to jsonl keeps it\n');
+  expect(status).toBe(2);
+  await expectSame("relu", "jsonl", late);
+});
