@@ -31,7 +31,7 @@ export async function piecesOf(input: OpenInput, options: Options): Promise<Piec
   return withinAsync(name, async () => {
     const format = options.from ? formatNamed(options.from) : recognise(input.bytes, path);
     const settings = { ...readOptions(options), ...given({ key: options.key }) };
-    const parts = await beginParts(source, format, settings, Math.ceil(checked / 2)).catch((error) => {
+    const parts = await beginParts(source, format, settings, Math.ceil(checked / 8)).catch((error) => {
       throw readError(error, options);
     });
     return parts && { ...parts, rest: () => named(parts.rest(), name), format: format.name };
