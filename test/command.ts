@@ -30,7 +30,7 @@ function streaming(stdin: Uint8Array, dist: string, block: number): Required<Pic
   };
   return {
     readStdin: () => stdin.subarray(at),
-    streaming: { folder: () => dist, readStdin: read, awaitStdin: async (target) => read(target) },
+    streaming: { checked: 2 ** 20, folder: () => dist, readStdin: read, awaitStdin: async (target) => read(target) },
   };
 }
 

@@ -92,8 +92,12 @@ function spellDelimited(rows: readonly Row[], delimiter: string, precision: numb
   };
 }
 
-/** Records row by row, in a format that holds them, else as JSON. */
+/**
+ * Records row by row, in a format that holds them, else as JSON.
+ * @throws InputError where the format asked for cannot hold them.
+ */
 export function spellRecords(rows: readonly Row[], format: string, options: Options): Spelling {
+  checkAsked(options);
   const { precision, delimiter } = options;
   if (format === "csv") return spellDelimited(rows, delimiter ?? ",", precision);
   if (format === "tsv" || format === "text") return spellDelimited(rows, "\t", precision);
@@ -158,7 +162,6 @@ export async function emitRecords(
   options: Options,
   context: Context,
 ): Promise<void> {
-  checkAsked(options);
   const single = !Array.isArray(records);
   const rows: readonly Row[] = single ? [records as Row] : (records as readonly Row[]);
   const format = recordFormat(like, options, context);
