@@ -37,6 +37,15 @@ export function sizeOfFile(path: string): number | undefined {
   return stat?.isFile() ? stat.size : undefined;
 }
 
+/** What has been read has been read. */
+function closeQuietly(descriptor: number): void {
+  try {
+    closeSync(descriptor);
+  } catch {
+    // Nothing depends on it.
+  }
+}
+
 /** A file that is read in blocks. */
 export interface OpenFile {
   /** Fills some of `target`; 0 at the end. */
@@ -55,7 +64,7 @@ export function openFile(path: string): OpenFile {
       readLater(descriptor, target).catch((error) => {
         throw failure(path, error);
       }),
-    close: () => closeSync(descriptor),
+    close: () => closeQuietly(descriptor),
   };
 }
 
@@ -65,7 +74,7 @@ export function openFile(path: string): OpenFile {
  */
 export function openStore(path: string): Store & { close(): void } {
   const descriptor = naming(path, openSync)(path, "r");
-  return { ...storeOfDescriptor(descriptor, path), close: () => closeSync(descriptor) };
+  return { ...storeOfDescriptor(descriptor, path), close: () => closeQuietly(descriptor) };
 }
 
 /** The bytes of an open file. */

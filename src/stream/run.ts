@@ -65,6 +65,8 @@ const BLOCK = 1 << 18;
 const WIDE = 1 << 20;
 /** As many blocks must there be that workers are started. */
 const WORTH_WORKERS = 6;
+/** After as many milliseconds it is asked whether the worker that has a block still lives. */
+const PATIENCE = 1000;
 const NOTHING = new Uint8Array(0);
 
 function sizesFor({ reading, writing }: Plan, longestRow: number, jobs: number, least = BLOCK): Sizes {
@@ -230,6 +232,19 @@ function lanesInRow({ reading, operation }: Plan): number {
   return sizeOf(inner) / inner[dim - 1]!;
 }
 
+/** The workers of a run. */
+interface Crew {
+  /** Those of which some have died. */
+  readonly errors: readonly Error[];
+  end(): void;
+}
+
+/** A worker that has died says so in a turn of the event loop; its block would be waited for in vain. */
+async function checkCrew(crew: Crew | undefined): Promise<void> {
+  await new Promise((done) => setImmediate(done));
+  if (crew?.errors[0]) throw crew.errors[0];
+}
+
 function linesIn(bytes: Uint8Array): number {
   return bytes.reduce((count, c) => count + Number(c === 0x0a), 0);
 }
@@ -266,22 +281,22 @@ export async function stream(
   const input = inputOf(rest, channel);
   const { fill, oversize } = filler(workshop, input);
   const { take, summary } = taker(workshop, start, channel);
-  const workers: Worker[] = [];
+  let crew: Crew | undefined;
   let filled = 0;
   for (let taken = 0; ; ) {
     while (filled - taken < sizes.slots && !input.isOver() && (await fill(filled))) {
-      if (++filled === WORTH_WORKERS) workers.push(...startWorkers(threads - 1, entry, workshop));
+      if (++filled === WORTH_WORKERS) crew = startWorkers(threads - 1, entry, workshop);
     }
     if (taken === filled) {
       // Another run may follow, with workers of its own.
-      for (const worker of workers) void worker.terminate();
+      crew?.end();
       return summary();
     }
     const done = fieldAt(taken % sizes.slots, "done");
     if (Atomics.load(control, done) === 0) {
       const block = claim(control);
-      if (block === undefined) Atomics.wait(control, done, 0);
-      else process(block);
+      if (block !== undefined) process(block);
+      else if (Atomics.wait(control, done, 0, PATIENCE) === "timed-out") await checkCrew(crew);
     } else {
       take(taken, oversize.get(taken));
       oversize.delete(taken++);
@@ -290,13 +305,18 @@ export async function stream(
   }
 }
 
-function startWorkers(count: number, entry: string | undefined, workerData: Workshop): Worker[] {
+/** Starts as many workers as the process allows. */
+function startWorkers(count: number, entry: string | undefined, workerData: Workshop): Crew {
   const workers: Worker[] = [];
+  const errors: Error[] = [];
   try {
     for (let i = 0; i < count; i++) workers.push(new Worker(entry!, { workerData }));
   } catch {
     // Node's permission model or a limit does not allow it: this thread does it all.
   }
-  for (const worker of workers) worker.unref();
-  return workers;
+  for (const worker of workers) worker.on("error", (error) => errors.push(error)).unref();
+  const end = () => {
+    for (const worker of workers) void worker.terminate();
+  };
+  return { errors, end };
 }

@@ -8,16 +8,21 @@ import { ROOT } from "../shell.js";
 
 export const COMMAND = join(ROOT, "dist", "actfn.cjs");
 
-/** A folder of a test file's own. */
-export function newFolder(): { folder: string; file: (name: string) => string; parts: () => string[] } {
-  const folder = mkdtempSync(join(tmpdir(), "actfn-faults-"));
-  afterAll(() => rmSync(folder, { recursive: true }));
+/** Names in a folder. */
+export function folderAt(folder: string) {
   return {
     folder,
-    file: (name) => join(folder, name),
+    file: (name: string) => join(folder, name),
     /** Files that are being written. */
     parts: () => readdirSync(folder).filter((name) => name.endsWith(".actfn")),
   };
+}
+
+/** A folder of a test file's own. */
+export function newFolder(): ReturnType<typeof folderAt> {
+  const folder = mkdtempSync(join(tmpdir(), "actfn-faults-"));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  return folderAt(folder);
 }
 
 /** Rows of ten numbers as csv; 6000 of them are over 1 MiB, and so streamed. */
