@@ -14,6 +14,7 @@ test.each<[string, (x: number, second: number) => number, number]>([
   ["log10", log10, 0.502],
   ["erf", erf, 0.6],
   ["power", power, 0.7],
+  ["power-far", power, 0.7],
 ])("%s", (name, f, bound) => {
   for (const [x, second, y, ylo] of referenceRows(`special/${name}`)) {
     expect(errorInUlp(f(x!, second!), y!, ylo!), `at ${x}, ${second}`).toBeLessThan(bound);
@@ -51,6 +52,16 @@ test.each([
   [2, 1e300, inf],
   [0.5, 1e300, 0],
   [2, 1e-300, 1],
+  [0.5, -1e300, inf],
+  [2, -1e300, 0],
+  [3, -inf, 0],
+  [-1, -inf, 1],
+  [-2, 0.5, nan],
+  [inf, -2, 0],
+  [0, inf, 0],
+  [0, -inf, inf],
+  [2, 0.5, Math.SQRT2],
+  [1e-320, 0.5, 9.99994433575849e-161],
 ])("%d ** %d is C99's", (x, y, expected) => expect(power(x, y)).toBe(expected));
 
 test("limits", () => {

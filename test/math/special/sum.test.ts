@@ -52,6 +52,69 @@ test("products are added before they are rounded", () => {
   );
 });
 
+test("products of any magnitude that is in reach keep their low half", () => {
+  const factor = fc.tuple(fc.double({ min: 1, max: 2, noNaN: true }), fc.integer({ min: -800, max: 1000 }));
+  fc.assert(
+    fc.property(factor, factor, ([x, i], [y, j]) => {
+      const [a, b] = [x * 2 ** i, y * 2 ** j];
+      fc.pre(a * b > 2 ** -960 && a * b < Infinity);
+      const sum = exactSum();
+      addProductTo(sum, a, -b);
+      addTo(sum, a * b);
+      expect(round(sum) + 0).toBe(fromUnits(units(a * b) - ((units(a) * units(b)) >> 1074n)) + 0);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test("products out of reach are rounded, and infinite ones infinite", () => {
+  const of = (a: number, b: number) => {
+    const sum = exactSum();
+    addProductTo(sum, a, b);
+    return round(sum);
+  };
+  expect([of(1e-200, 1e-200), of(1e-160, 3e-160), of(5e-324, 0.75)]).toEqual([0, 3e-320, 5e-324]);
+  expect([of(1e200, 1e200), of(-Infinity, 2), of(Infinity, 0)]).toEqual([Infinity, -Infinity, Number.NaN]);
+});
+
+test("a sum may be read at any time", () => {
+  const [sum, other] = [exactSum(), exactSum()];
+  addTo(sum, -3);
+  expect([round(sum), round(sum)]).toEqual([-3, -3]);
+  addTo(sum, 1);
+  addTo(other, -5);
+  mergeInto(sum, other);
+  expect([round(sum), round(other)]).toEqual([-7, -5]);
+  addTo(other, Infinity);
+  mergeInto(sum, other);
+  expect(round(sum)).toBe(Infinity);
+  addTo(sum, -Infinity);
+  expect(round(sum)).toBeNaN();
+});
+
+test.each([
+  [[], [], 0],
+  [[], [-0], -0],
+  [[-0], [], -0],
+  [[-0], [-0], -0],
+  [[-0], [0], 0],
+  [[0], [-0], 0],
+  [[], [0], 0],
+  [[1], [-0], 1],
+  [[-0, 1], [-1], 0],
+])("the sign of 0 of %j and %j together", (a, b, expected) => {
+  const of = (numbers: readonly number[]) => {
+    const sum = exactSum();
+    for (const x of numbers) addTo(sum, x);
+    return sum;
+  };
+  const sum = of(a);
+  mergeInto(sum, of(b));
+  expect(round(sum)).toBe(expected);
+  mergeInto(sum, of([-0]));
+  expect(round(sum)).toBe(a.length + b.length === 0 ? -0 : expected);
+});
+
 test("products of factors near the largest double keep their low half", () => {
   const sum = exactSum();
   addProductTo(sum, 1e300, 1e7);
@@ -83,7 +146,11 @@ test("a sum is -0 only if every addend is", () => {
 });
 
 test("carries are passed on in time", () => {
+  // Its limbs are full.
+  const x = 2 - 2 ** -52;
   const sum = exactSum();
-  for (let i = 0; i < 3_000_000; i++) addTo(sum, 0.1);
-  expect(round(sum)).toBe(fromUnits(units(0.1) * 3_000_000n));
+  for (let i = 0; i < 3_000_000; i++) addTo(sum, x);
+  expect(round(sum)).toBe(fromUnits(units(x) * 3_000_000n));
+  addTo(sum, -6e6);
+  expect(round(sum)).toBe(fromUnits(units(x) * 3_000_000n - units(6e6)));
 });

@@ -1,4 +1,4 @@
-"""Writes test/reference/special/{sin,cos,log2,log10,erf,power}.csv with mpmath.
+"""Writes test/reference/special/{sin,cos,log2,log10,erf,power,power-far}.csv with mpmath.
 
 Columns: x, second, y, ylo: y + ylo is the true value to about 100 bits at x, or at (x, second) for power.
 """
@@ -38,13 +38,23 @@ def factors(rng, i):
     return x, y
 
 
+def far(rng, i):
+    """Subnormal bases, results near the ends of the doubles, and numbers near 1 to high powers."""
+    if i % 3 == 0:
+        return 2.0 ** rng.uniform(-1074, -1022), rng.uniform(-0.9, 0.95)
+    if i % 3 == 1:
+        return 2.0 ** rng.uniform(-1074, 1023.9), float(rng.randrange(-6, 7))
+    return 1 + signed(rng, -30, -10), float(rng.randrange(2**18, 2**22))
+
+
 def write(name, arguments, f):
     rng = random.Random(name)
     rows = []
     while len(rows) < 240:
         x, second = arguments(rng, len(rows))
         value = f(mpf(x), mpf(second))
-        if value == 0 or not mpf(2) ** -1000 < abs(value) < mpf(2) ** 1000:
+        least, most = (-1074, 1023) if name == "power-far" else (-1000, 1000)
+        if value == 0 or not mpf(2) ** least < abs(value) < mpf(2) ** most:
             continue
         y, ylo = split(value)
         rows.append(",".join(repr(v) for v in (x, second, y, ylo)))
@@ -62,3 +72,4 @@ write("log2", alone(positive), lambda x, _: log(x) / log(2))
 write("log10", alone(positive), lambda x, _: log(x) / log(10))
 write("erf", alone(lambda rng, i: signed(rng, -70, 2.7)), lambda x, _: erf(x))
 write("power", factors, lambda x, y: x**y)
+write("power-far", far, lambda x, y: x**y)
