@@ -27,6 +27,7 @@ async function run(part, path) {
     // What the sandbox needs, and no tsconfig.json: Stryker would want the compiler API, which TypeScript 7 lacks.
     ignorePatterns: ["/*", "!/src", "!/test", "!/package.json", "/test/cases"],
     concurrency: 2,
+    dryRunTimeoutMinutes: 30,
     timeoutMS: 2000,
     timeoutFactor: 4,
     incremental: true,

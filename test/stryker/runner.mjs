@@ -67,6 +67,7 @@ function runner() {
   /** Loaded without a mutant. */
   let plain;
   const timeOf = new Map();
+  const killsOf = new Map();
 
   function load() {
     const { tests, enter, vitest } = collector();
@@ -120,14 +121,14 @@ function runner() {
       Object.assign(state, { hitCount: 0, hitLimit, activeMutant: activeMutant.id });
       const [tests, failure] = loaded(mutantActivation === "static");
       const wanted = testFilter && new Set(testFilter);
-      // Quick ones first: most mutants need no more than one.
-      const chosen = tests
-        .filter(({ id }) => !wanted || wanted.has(id))
-        .sort((a, b) => (timeOf.get(a.id) ?? 0) - (timeOf.get(b.id) ?? 0));
+      // Quick ones first, and those that noticed others: most mutants need no more than one.
+      const price = ({ id }) => (timeOf.get(id) ?? 0) / (1 + (killsOf.get(id) ?? 0)) ** 2;
+      const chosen = tests.filter(({ id }) => !wanted || wanted.has(id)).sort((a, b) => price(a) - price(b));
       let result = { status: "survived", nrOfTests: chosen.length };
       for (const [i, test] of chosen.entries()) {
         const failureMessage = failure ?? (await outcome(test));
         if (failureMessage === undefined) continue;
+        killsOf.set(test.id, (killsOf.get(test.id) ?? 0) + 1);
         result = { status: "killed", killedBy: [test.id], failureMessage, nrOfTests: i + 1 };
         break;
       }
