@@ -1,23 +1,42 @@
 /**
- * What mutation testing covers: a row per folder or part of one, with the unit tests that are to notice its mutants.
- * A part has a row of its own where few tests suffice or its code is hot: with its mutants built in, code runs many
- * times slower. Cases of the whole program would notice more, but start a process each; no test here needs `dist`.
+ * What mutation testing covers: parts of folders, each with the files that are mutated and the unit tests (by path
+ * under test/) that are to notice. Cases of the whole program would notice more, but start a process each; no test here
+ * needs `dist`. The parts of `math` are apart because its kernels are hot: with its mutants built in, code runs many
+ * times slower.
  */
 export const PARTS = {
   "math/special": {
     // Tables of constants hold no operator that could be mutated but a sign; a wrong digit is worse, and the
     // accuracy tests find both.
-    leaveOut: ["src/math/special/*-table.ts"],
+    mutate: ["src/math/special/*.ts", "!src/math/special/*-table.ts"],
     tests: /^math\/(special\/|activations\.(accuracy|facts)|summary|statistics|difference|random|sequences)/,
   },
-  "math/activations": { tests: /^math\/(activations|names)/ },
-  "math/reducers": { tests: /^math\/(reducers|steps|names)/ },
-  "math/losses": { tests: /^math\/(losses|steps|metrics|names)/ },
-  "math/why": { tests: /^math\/why/ },
-  "math/identify": { tests: /^math\/identify/ },
-  // Expressions with PyTorch's and NumPy's values test arranging, indexing, sequences and products. Left out are slow
-  // tests, one that compares with Python, and one that reads the sources as text.
-  math: { tests: /^(math\/(?!why|identify|.*accuracy|equivalents|pure)[^/]*|expr\/reference\.test\.ts)$/ },
-  format: { tests: /^format\// },
-  expr: { tests: /^expr\// },
+  "math/activations": {
+    mutate: ["src/math/activation{s,}.ts", "src/math/activations/*.ts"],
+    tests: /^math\/(activations|names)/,
+  },
+  "math/reducers": {
+    mutate: ["src/math/reducer{s,}.ts", "src/math/reducers/*.ts"],
+    tests: /^math\/(reducers|steps|names)/,
+  },
+  "math/losses": {
+    mutate: ["src/math/loss{es,}.ts", "src/math/losses/*.ts"],
+    tests: /^math\/(losses|steps|metrics|names)/,
+  },
+  "math/why": { mutate: ["src/math/why.ts", "src/math/why/*.ts"], tests: /^math\/why/ },
+  "math/identify": { mutate: ["src/math/identify.ts", "src/math/identify/*.ts"], tests: /^math\/identify/ },
+  "math/statistics": {
+    mutate: ["src/math/{difference,moments,selection,statistics,summary,ulp}.ts"],
+    tests: /^(math\/(difference|selection|statistics|summary)|expr\/reference)/,
+  },
+  "math/tensors": {
+    mutate: ["src/math/{arithmetic,arrange,broadcast,indexing,linear,names,parameters,random,sequences,tensor}.ts"],
+    // Expressions with PyTorch's and NumPy's values test arranging, indexing, sequences and products.
+    tests: /^(math\/(activations|arrange|indexing|names|random|reducers|losses\.errors)\.test|expr\/reference)/,
+  },
+  format: { mutate: ["src/format/**/*.ts"], tests: /^format\// },
+  expr: { mutate: ["src/expr/**/*.ts"], tests: /^expr\// },
 };
+
+/** Titles of tests that take long because they are about size: with mutants built in, minutes. */
+export const LONG = /million|many equal|large arrays|ranks are close|every rank|35 bits|without a carry|in time/;

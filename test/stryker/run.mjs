@@ -1,28 +1,22 @@
 /**
- * Mutation testing of a folder: `npm run mutation -- math`, or of a part of it: `npm run mutation -- math/special`.
+ * Mutation testing of a folder: `npm run mutation -- math`, of one of its parts: `npm run mutation -- math/special`, or
+ * of some of a part's files: `npm run mutation -- math/special src/math/special/exp.ts`.
  * Results are kept, so that a second run tries only what has changed since, and that of one part keeps the others'.
  * The report stands in node_modules/.cache/stryker/<folder>.html.
  */
-import { existsSync } from "node:fs";
 import { Stryker } from "@stryker-mutator/core";
 import { PARTS } from "./parts.mjs";
 
 const CACHE = "node_modules/.cache/stryker";
 
-const within = (path, folder) => path === folder || path.startsWith(`${folder}/`);
-const files = (path) => [`src/${path}.ts`, `src/${path}/**/*.ts`];
-const exists = (pattern) => existsSync(pattern.replace("/**/*.ts", ""));
-
-/** Tries the mutants of `path`, which is a part or lies in it. */
-async function run(part, path) {
-  const { leaveOut = [] } = PARTS[part];
-  const others = Object.keys(PARTS).filter((other) => other !== part && within(other, path));
+/** Tries the mutants of a part, or of some of its files. */
+async function run(part, mutate = PARTS[part].mutate) {
   process.env.MUTATION_PART = part;
   const [folder] = part.split("/");
   await new Stryker({
     testRunner: "in-process",
     plugins: ["./test/stryker/runner.mjs", "./test/stryker/prose.mjs"],
-    mutate: [...files(path).filter(exists), ...[...others.flatMap(files), ...leaveOut].map((pattern) => `!${pattern}`)],
+    mutate,
     ignorers: ["prose"],
     // What the sandbox needs, and no tsconfig.json: Stryker would want the compiler API, which TypeScript 7 lacks.
     ignorePatterns: ["/*", "!/src", "!/test", "!/package.json", "/test/cases"],
@@ -42,12 +36,12 @@ async function run(part, path) {
   }).runMutationTest();
 }
 
-const [path = ""] = process.argv.slice(2);
-const inside = Object.keys(PARTS).filter((part) => within(part, path));
-const around = Object.keys(PARTS).find((part) => within(path, part));
-if (inside.length > 0) for (const part of inside) await run(part, part);
-else if (around !== undefined) await run(around, path);
-else {
-  console.error(`usage: npm run mutation -- PART, one of ${Object.keys(PARTS).join(", ")}, or a file in one`);
+const [name = "", ...files] = process.argv.slice(2);
+const parts = Object.keys(PARTS).filter((part) => part === name || part.startsWith(`${name}/`));
+if (parts.length === 0) {
+  console.error(
+    `usage: npm run mutation -- PART [FILE...], where PART is math or one of ${Object.keys(PARTS).join(", ")}`,
+  );
   process.exit(2);
 }
+for (const part of parts) await run(part, files.length > 0 ? files : undefined);

@@ -9,7 +9,7 @@ import { pathToFileURL } from "node:url";
 import { Script } from "node:vm";
 import { build } from "esbuild";
 import { collector } from "./collect.mjs";
-import { PARTS } from "./parts.mjs";
+import { LONG, PARTS } from "./parts.mjs";
 
 /** Stryker's object in the global scope, which the mutated code looks at. */
 const STRYKER = "__stryker__";
@@ -72,7 +72,7 @@ function runner() {
   function load() {
     const { tests, enter, vitest } = collector();
     script.runInThisContext()((name) => (name === "vitest" ? vitest : require(name)), enter);
-    return tests;
+    return tests.filter(({ name }) => !LONG.test(name));
   }
 
   /** The tests under a mutant; those that failed while they were loaded count as a failure of the first. */
