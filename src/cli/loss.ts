@@ -25,6 +25,7 @@ import type { Context } from "./context.js";
 import { type Input, readInput, readOperand } from "./input.js";
 import { labelsFrom } from "./labels.js";
 import { countRecord, metricsRecord } from "./loss-report.js";
+import type { PieceLoss } from "./loss-rows.js";
 import { DATA_OPTIONS, given, type OptionName, type Options } from "./options.js";
 import { emit } from "./output.js";
 import { emitRecords } from "./records.js";
@@ -119,8 +120,47 @@ function noteNothing(denominator: ExactSum, context: Context): void {
   if (round(denominator) === 0) context.note("every target is ignored, and the mean over nothing is nan");
 }
 
-/** What needs the whole input, or writes a number for each row. */
-const WHOLE = ["gradient", "metrics", "steps", "targetColumn", "targetKey", "key"] as const;
+/** What needs the whole input. */
+const WHOLE = ["gradient", "metrics", "steps"] as const;
+
+/** What the kernels do not know: they add up rows of numbers. */
+const BEYOND_KERNELS = ["targetColumn", "targetKey", "key"] as const;
+
+/** A loss as rows are added to it. */
+function rowLoss(name: string, loss: Loss, invocation: Invocation, context: Context): PieceLoss {
+  const { options } = invocation;
+  const { operand } = divide(invocation.operands, options);
+  const settings = settingsFor(invocation, context);
+  const taken = settings.scores ?? loss.row.scores[0]!;
+  const own = options.targetColumn !== undefined || options.targetKey !== undefined;
+  const each = options.reduction === "none" && !options.count;
+  let looks: Looks | undefined;
+  let names: readonly string[] | undefined;
+  return {
+    loss,
+    settings,
+    own,
+    source: options.target ?? operand,
+    each,
+    target(input) {
+      names ??= classNames(input, options);
+      return readTarget(operand, input, names, options, context);
+    },
+    look(rows) {
+      const dim = resolveDim(settings.dim ?? (rows.rank < 2 ? 0 : 1), rows.rank);
+      if (settings.scores !== undefined || !loss.row.classes || taken === "probs" || rows.shape[dim]! < 2) return;
+      const found = looksOf(rows, dim);
+      looks = looks ? bothLook(looks, found) : found;
+    },
+    async finish(sum, head) {
+      if (looks) noteKind(name, suspicionOf(loss, looks, taken), context);
+      if (each) return;
+      if (Number.isNaN(sum.value) && options.reduction !== "none") noteNothing(sum.denominator, context);
+      if (options.count) await emitRecords(countRecord(sum), "json", options, context);
+      else await emit({ tensor: scalar(sum.value), from: head, caption: "" }, options, context);
+    },
+  };
+}
 
 /** Adds up the loss of a large input block by block; gives the context to go on with where that cannot be. */
 async function runStreamed(
@@ -131,29 +171,19 @@ async function runStreamed(
 ): Promise<Context | undefined> {
   const { options } = invocation;
   const { scores: operands, operand } = divide(invocation.operands, options);
-  if (options.reduction === "none") return context;
+  // Standard input cannot be both.
+  if ((operands[0] ?? "-") === "-" && (options.target ?? operand) === "-") return context;
   return large(operands, options, context, WHOLE, async (file) => {
-    const { sumLoss } = await import("./stream-loss.js");
-    const settings = settingsFor(invocation, context);
-    const taken = settings.scores ?? loss.row.scores[0]!;
-    let looks: Looks | undefined;
-    let head: Input | undefined;
-    const target = (input: Input) => {
-      head = input;
-      return readTarget(operand, input, classNames(input, options), options, context);
-    };
-    const look = (rows: Tensor) => {
-      if (settings.scores !== undefined || !loss.row.classes || taken === "probs" || rows.shape[1]! < 2) return;
-      const found = looksOf(rows, 1);
-      looks = looks ? bothLook(looks, found) : found;
-    };
-    const found = await sumLoss({ loss, settings, target, look }, file, options, context);
-    if (!found || !head) return false;
-    if (looks) noteKind(name, suspicionOf(loss, looks, taken), context);
-    if (Number.isNaN(found.value)) noteNothing(found.denominator, context);
-    if (options.count) await emitRecords(countRecord(found), "json", options, context);
-    else await emit({ tensor: scalar(found.value), from: head, caption: "" }, options, context);
-    return true;
+    if (options.reduction !== "none" && BEYOND_KERNELS.every((option) => options[option] === undefined)) {
+      const { sumLoss } = await import("./stream-loss.js");
+      const what = rowLoss(name, loss, invocation, context);
+      const found = await sumLoss(what, file, options, context);
+      if (found) return true;
+    }
+    const { streamPieces } = await import("./stream-pieces.js");
+    const { lossRows } = await import("./loss-rows.js");
+    const rows = (head: Input) => lossRows(rowLoss(name, loss, invocation, context), head, context);
+    return streamPieces(rows, file, options, context);
   });
 }
 

@@ -14,7 +14,6 @@ import {
   type Totals,
 } from "../math/loss.js";
 import { resolveDim, Tensor } from "../math/tensor.js";
-import type { Beginning } from "../stream/begin.js";
 import type { Context } from "./context.js";
 import type { Input } from "./input.js";
 import type { OpenInput } from "./open-input.js";
@@ -29,6 +28,8 @@ export interface RowLoss {
   readonly target: (head: Input) => Tensor;
   /** Looks at further rows before they are added. */
   readonly look: (rows: Tensor) => void;
+  /** Says what all rows add up to. */
+  readonly finish: (sum: LossSum, head: Input) => Promise<void>;
 }
 
 /** What a loss over a large input gives. */
@@ -51,28 +52,31 @@ function indexed({ loss }: RowLoss, target: Tensor, head: Tensor): boolean | und
   return isRows && loss.row.target === "classes or probabilities" && head.shape[1]! > 1 ? false : undefined;
 }
 
-function isByRow({ loss, settings }: RowLoss, { head }: Beginning): boolean {
-  const { rank } = head.tensor;
-  return rank === 2 && (!loss.row.classes || resolveDim(settings.dim ?? 1, 2) === 1);
+/** The class dim of an input, and 0 where its numbers do not belong together. */
+export function classDim({ loss, settings }: RowLoss, { rank }: Tensor): number {
+  return loss.row.classes ? resolveDim(settings.dim ?? (rank < 2 ? 0 : 1), rank) : 0;
+}
+
+/** Whether every row has a loss of its own: neither the classes nor weights are along the rows. */
+export function isByRow(what: RowLoss, head: Tensor): boolean {
+  if (what.loss.row.classes && classDim(what, head) === 0) return false;
+  const tensors = Object.keys(what.loss.row.tensors ?? {}).map((name) => what.settings[name as never] as unknown);
+  return tensors.every((one) => !(one instanceof Tensor) || one.rank < head.rank || one.shape[0] === 1);
 }
 
 /**
  * Adds up a loss over an input.
- * @returns undefined, with nothing read, if the input must be whole.
+ * @returns false, with nothing read, if the input must be whole.
  * @throws InputError if there are not as many targets as rows.
  */
-export async function sumLoss(
-  what: RowLoss,
-  input: OpenInput,
-  options: Options,
-  context: Context,
-): Promise<LossSum | undefined> {
+export async function sumLoss(what: RowLoss, input: OpenInput, options: Options, context: Context): Promise<boolean> {
   const { format, beginning } = (await beginningOf(input, options)) ?? {};
-  if (!format || !beginning || beginning.wide || !isByRow(what, beginning)) return undefined;
+  if (!format || !beginning || beginning.wide) return false;
   const { head } = beginning;
+  if (head.tensor.rank !== 2 || !isByRow(what, head.tensor)) return false;
   const target = what.target({ ...head, format });
   const indices = indexed(what, target, head.tensor);
-  if (indices === undefined) return undefined;
+  if (indices === undefined) return false;
   for (const note of head.notes ?? []) context.note(`${input.name}: ${note}`);
   const width = head.tensor.shape[1]!;
   const available = target.data.length / (indices ? 1 : width);
@@ -94,5 +98,7 @@ export async function sumLoss(
     const numbers = `${target.data.length} ${target.data.length === 1 ? "number" : "numbers"}`;
     throw new InputError(`has ${numbers}, the input ${row} rows`, { parameter: "target" });
   }
-  return { ...totals, value: reduced(totals, (what.settings.reduction ?? "mean") as Reduction) };
+  const value = reduced(totals, (what.settings.reduction ?? "mean") as Reduction);
+  await what.finish({ ...totals, value }, { ...head, format });
+  return true;
 }

@@ -29,9 +29,7 @@ export function matched(
   const { shape } = input;
   if (kind === "like the input") {
     if (fits(target.shape, shape)) return { target: reshaped(shape), indices: false };
-    throw new InputError(`has shape ${shapeText(target.shape)}, the input ${shapeText(shape)}`, {
-      parameter: "target",
-    });
+    throw misfit(kind, shape, target.shape, dim);
   }
   if (kind === "classes or probabilities" && sameShape(target.shape, shape)) return { target, indices: false };
   const wanted = shape.toSpliced(dim, 1);
@@ -40,12 +38,24 @@ export function matched(
     const message = `${dim} is not the class dim: the target has shape ${shapeText(target.shape)}, which is the input's ${shapeText(shape)} without its last dim: dim -1 fits`;
     throw new InputError(message, { parameter: "dim" });
   }
-  const rows = sizeOf(wanted);
-  const message =
-    wanted.length < 2 && target.rank < 2
-      ? `has ${target.data.length} ${target.data.length === 1 ? "number" : "numbers"}, the input ${rows} ${rows === 1 ? "row" : "rows"}`
-      : `has shape ${shapeText(target.shape)}, an input of ${shapeText(shape)} wants ${shapeText(wanted)}`;
-  throw new InputError(message, { parameter: "target" });
+  throw misfit(kind, shape, target.shape, dim);
+}
+
+/** The error of targets that do not fit an input of some shape. */
+export function misfit(
+  kind: "classes" | "classes or probabilities" | "like the input",
+  shape: readonly number[],
+  target: readonly number[],
+  dim: number,
+): InputError {
+  const say = (message: string) => new InputError(message, { parameter: "target" });
+  if (kind === "like the input") return say(`has shape ${shapeText(target)}, the input ${shapeText(shape)}`);
+  const wanted = shape.toSpliced(dim, 1);
+  const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? "" : "s"}`;
+  if (wanted.length < 2 && target.length < 2) {
+    return say(`has ${counted(sizeOf(target), "number")}, the input ${counted(sizeOf(wanted), "row")}`);
+  }
+  return say(`has shape ${shapeText(target)}, an input of ${shapeText(shape)} wants ${shapeText(wanted)}`);
 }
 
 /** The numbers of a tensor repeated to a shape, by NumPy's rules: dims from the last, of size 1 or the same. */
