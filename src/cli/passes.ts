@@ -25,6 +25,8 @@ export interface Passing {
   readonly dtype: DType;
   /** Its first size is infinite where only a pass tells. */
   readonly shape: readonly number[];
+  /** Whether its first dim is the fastest. */
+  readonly fortranOrder: boolean;
   /**
    * Gives all its numbers, in the order in which they stand.
    * @returns the shape
@@ -50,7 +52,7 @@ export function extentPassing(
   context: Context,
   shown: () => Shown = shownPasses(),
 ): Passing {
-  const { shape, element } = extent;
+  const { shape, element, fortranOrder } = extent;
   const { dtype } = element;
   const pass = async (take: Take): Promise<readonly number[]> => {
     const progress = newProgress(sizeOf(shape) * element.size, options, context, shown());
@@ -67,7 +69,7 @@ export function extentPassing(
     for (const note of notes) context.note(`${name}: ${note}`);
     return shape;
   };
-  return { name, dtype, shape, pass, close: () => undefined };
+  return { name, dtype, shape, fortranOrder, pass, close: () => undefined };
 }
 
 /** What has been written to a temporary file: doubles. */
@@ -94,8 +96,13 @@ export async function rowsPassing(input: OpenInput, options: Options, context: C
   let isFirst = true;
 
   const through = async (one: OpenInput, begun: Beginning, take: Take): Promise<readonly number[]> => {
-    const { rows } = await takeNumbers(one, begun, take, options, context, shown());
-    return [rows, ...inner];
+    let count = 0;
+    const counting: Take = (numbers) => {
+      take(numbers);
+      count += numbers.length;
+    };
+    await takeNumbers(one, begun, counting, options, context, shown());
+    return [count / sizeOf(inner), ...inner];
   };
 
   const first = (take: Take): Promise<readonly number[]> => {
@@ -123,5 +130,5 @@ export async function rowsPassing(input: OpenInput, options: Options, context: C
   };
 
   const pass: Passing["pass"] = (take) => (isFirst ? first(take) : another(take));
-  return { name, dtype: head.tensor.dtype, shape, pass, close: () => spool?.close() };
+  return { name, dtype: head.tensor.dtype, shape, fortranOrder: false, pass, close: () => spool?.close() };
 }

@@ -37,9 +37,12 @@ const HELD = 1 << 17;
 const HEAD = 1 << 16;
 
 /** Summarizes numbers that go by. */
-async function passed({ name, dtype, shape, pass }: Passing, { dim }: Options): Promise<Omit<Report, "key">> {
+async function passed(
+  { name, dtype, shape, fortranOrder, pass }: Passing,
+  { dim }: Options,
+): Promise<Omit<Report, "key">> {
   return withinAsync(name, async () => {
-    const all = summarizing(dtype, shape, dim);
+    const all = summarizing(dtype, shape, { dim, fortranOrder });
     const ranks = selection(quantileRanks);
     const found = await pass((numbers) => {
       all.take(numbers);
@@ -66,20 +69,19 @@ async function extentReport(
   options: Options,
   context: Context,
 ): Promise<Omit<Report, "key">> {
-  const { shape, element, fortranOrder } = extent;
   const passing = extentPassing(name, store, extent, options, context);
-  const isTurned = fortranOrder && shape.length > 1;
+  const { shape, dtype, fortranOrder, pass } = passing;
   const count = sizeOf(shape);
-  if (count > HELD && !isTurned) return passed(passing, options);
+  if (count > HELD) return passed(passing, options);
   const data = new Float64Array(count);
   let length = 0;
   await withinAsync(name, () =>
-    passing.pass((numbers) => {
+    pass((numbers) => {
       data.set(numbers, length);
       length += numbers.length;
     }),
   );
-  return held(name, new Tensor(isTurned ? toRowMajor(data, shape) : data, shape, element.dtype), options);
+  return held(name, new Tensor(fortranOrder ? toRowMajor(data, shape) : data, shape, dtype), options);
 }
 
 /** A binary file, and which array of it is meant. */

@@ -6,7 +6,7 @@
 import { looking } from "./losses/looks.js";
 import { addMoments, deviationOf, meanOf, moments } from "./moments.js";
 import { pow2 } from "./special/bits.js";
-import { type DType, lanesOf, resolveDim, type Tensor } from "./tensor.js";
+import { type DType, lanesOf, resolveDim, sizeOf, type Tensor } from "./tensor.js";
 
 /** How often something occurs, and the index of the first place, if there is one. */
 export interface Occurrences {
@@ -103,14 +103,17 @@ function oddityOf(x: number, smallest: number): number | undefined {
 }
 
 /** Counts what is odd among numbers of a type, and looks for the least, the largest, and for one that is not whole. */
-function looker(dtype: DType) {
+function looker(dtype: DType, placeOf: ((at: number) => number) | undefined) {
   const smallest = SMALLEST_NORMAL[dtype] ?? 0;
   const counts = ODDITIES.map(() => 0);
-  const places = ODDITIES.map(() => 0);
+  const places = ODDITIES.map(() => Infinity);
+  const count = (odd: number, at: number): void => {
+    if (counts[odd]!++ === 0 || placeOf) places[odd] = Math.min(places[odd]!, placeOf?.(at) ?? at);
+  };
   const range = { min: Infinity, max: -Infinity, whole: true };
   return {
     range,
-    /** Takes numbers that begin at a place, counted in row-major order. */
+    /** Takes numbers that begin at a place. */
     take(numbers: Float64Array, start: number): void {
       let { min, max, whole } = range;
       for (let i = 0; i < numbers.length; i++) {
@@ -118,7 +121,7 @@ function looker(dtype: DType) {
         const magnitude = Math.abs(value);
         if (!(magnitude >= smallest && magnitude < Infinity && value !== 0)) {
           const odd = oddityOf(value, smallest);
-          if (odd !== undefined && counts[odd]!++ === 0) places[odd] = start + i;
+          if (odd !== undefined) count(odd, start + i);
           if (value - value !== 0) continue;
         }
         min = Math.min(min, value);
@@ -141,7 +144,27 @@ function looker(dtype: DType) {
 /** All of a {@link Summary} but what it takes several passes to find. */
 export type PassSummary = Omit<Summary, "quantiles">;
 
-/** Summarizes numbers that go by once, in row-major order, in parts of any length. */
+/** How the numbers of a tensor come, and what their rows are. */
+export interface Going {
+  /** Along which dim the rows are looked at; the last where none is given. */
+  readonly dim?: number | undefined;
+  /** Whether the numbers come with the first dim the fastest, not the last. */
+  readonly fortranOrder?: boolean;
+}
+
+/** The place in row-major order of the number that comes at a place in Fortran's order. */
+function rowMajorPlace(at: number, shape: readonly number[]): number {
+  let place = 0;
+  let step = sizeOf(shape);
+  for (const size of shape) {
+    step /= size;
+    place += (at % size) * step;
+    at = Math.floor(at / size);
+  }
+  return place;
+}
+
+/** Summarizes numbers that go by once, in parts of any length. */
 export interface Summarizing {
   take(numbers: Float64Array): void;
   /** The summary, once all numbers of a tensor of that shape have come. */
@@ -151,13 +174,17 @@ export interface Summarizing {
 /**
  * Begins a summary.
  * @param shape its first size is infinite where it is not known yet
- * @param dim along which the rows are looked at
  * @throws InputError if there is no such dim.
  */
-export function summarizing(dtype: DType, shape: readonly number[], dim = -1): Summarizing {
+export function summarizing(
+  dtype: DType,
+  shape: readonly number[],
+  { dim = -1, fortranOrder = false }: Going = {},
+): Summarizing {
   const along = resolveDim(dim, shape.length);
-  const rows = looking(lanesOf(shape, along));
-  const found = looker(dtype);
+  const isTurned = fortranOrder && shape.length > 1;
+  const rows = looking(isTurned ? lanesOf(shape.toReversed(), shape.length - 1 - along) : lanesOf(shape, along));
+  const found = looker(dtype, isTurned ? (at) => rowMajorPlace(at, shape) : undefined);
   const sums = moments();
   let count = 0;
 
@@ -199,8 +226,8 @@ export function summarizing(dtype: DType, shape: readonly number[], dim = -1): S
  * @param dim along which the rows are looked at
  * @throws InputError if there is no such dim.
  */
-export function summarize(x: Tensor, { dim = -1 }: { readonly dim?: number } = {}): Summary {
-  const all = summarizing(x.dtype, x.shape, dim);
+export function summarize(x: Tensor, { dim }: { readonly dim?: number } = {}): Summary {
+  const all = summarizing(x.dtype, x.shape, { dim });
   all.take(x.data);
   const sorted = x.data.filter((value) => value - value === 0).sort();
   return { ...all.summary(x.shape), quantiles: QUANTILES.map((q) => quantile(sorted, q)) };

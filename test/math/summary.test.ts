@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { permute } from "../../src/math/arrange.js";
 import { addMoments, deviationOf, meanOf, moments } from "../../src/math/moments.js";
 import { ODDITIES, type Oddity, type PassSummary, quantile, summarize, summarizing } from "../../src/math/summary.js";
 import { Tensor, tensor } from "../../src/math/tensor.js";
@@ -32,8 +33,12 @@ test("every case: mean and std rounded once, quantiles as NumPy's, counts", () =
 });
 
 /** What one pass finds of numbers that come in parts of these lengths, over and over. */
-function inParts(x: Tensor, lengths: readonly number[], { dim = -1, unknown = false } = {}): PassSummary {
-  const all = summarizing(x.dtype, unknown ? [Infinity, ...x.shape.slice(1)] : x.shape, dim);
+function inParts(
+  x: Tensor,
+  lengths: readonly number[],
+  { dim = -1, unknown = false, fortranOrder = false } = {},
+): PassSummary {
+  const all = summarizing(x.dtype, unknown ? [Infinity, ...x.shape.slice(1)] : x.shape, { dim, fortranOrder });
   for (let at = 0, i = 0; at < x.data.length; i++) {
     const end = at + lengths[i % lengths.length]!;
     all.take(x.data.slice(at, end));
@@ -72,6 +77,19 @@ test("rows of any kind in parts, along any dim", () => {
       for (const dim of [-1, 0]) expect(inParts(matrix, lengths, { dim, unknown: true })).toEqual(inOne(matrix, dim));
       for (const dim of [0, 1, 2]) expect(inParts(x, lengths, { dim })).toEqual(inOne(x, dim));
     }),
+  );
+});
+
+test("numbers that come with the first dim the fastest", () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.constantFrom(0, 0.25, 0.5, 1, Number.NaN, -Infinity), { minLength: 12, maxLength: 12 }),
+      (data) => {
+        const x = new Tensor(Float64Array.from(data), [2, 2, 3]);
+        const turned = new Tensor(permute(x, [2, 1, 0]).data, [2, 2, 3]);
+        for (const dim of [0, 1, 2]) expect(inParts(turned, [5], { dim, fortranOrder: true })).toEqual(inOne(x, dim));
+      },
+    ),
   );
 });
 
