@@ -7,7 +7,7 @@
 /** x modulo y with the sign of y, as Python's %: exact. */
 export function remainder(x: number, y: number): number {
   const rest = x % y;
-  if (rest === 0) return y < 0 || Object.is(y, -0) ? -0 : 0;
+  if (rest === 0) return y < 0 ? -0 : 0;
   return rest < 0 === y < 0 ? rest : rest + y;
 }
 
@@ -16,7 +16,8 @@ export function floorDivide(x: number, y: number): number {
   if (y === 0) return x / y;
   const rest = x % y;
   const quotient = (x - rest) / y - Number(rest !== 0 && rest < 0 !== y < 0);
-  if (quotient === 0) return x / y < 0 ? -0 : 0;
+  // A zero has the sign of x/y.
+  if (quotient === 0) return (x / y) * 0;
   const floor = Math.floor(quotient);
   return quotient - floor > 0.5 ? floor + 1 : floor;
 }

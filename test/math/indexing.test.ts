@@ -84,6 +84,12 @@ test("Python's operators at the edges", () => {
   expect([remainder(-5, Infinity), remainder(5, Infinity), remainder(1, 0)]).toEqual([Infinity, 5, Number.NaN]);
   expect([floorDivide(-5, Infinity), floorDivide(1, 0), floorDivide(-1, 0)]).toEqual([-1, Infinity, -Infinity]);
   expect([floorDivide(0.3, 0.1), floorDivide(-0.3, 0.1)]).toEqual([2, -3]);
+  expect([floorDivide(-0, 3), floorDivide(0, -3), floorDivide(-0, -3), floorDivide(1, 3)]).toEqual([-0, -0, 0, 0]);
+  // The quotient is a little below or above the whole number.
+  expect(floorDivide(-313.31505744280406, -0.048315833346900816)).toBe(6484);
+  expect(floorDivide(0.1823068700026078, 0.0008028549152229672)).toBe(227);
+  expect([remainder(1, -0), remainder(-5, 0.75), remainder(5, -0.75)]).toEqual([Number.NaN, 0.25, -0.25]);
+  expect([roundEven(Infinity), roundEven(-Infinity), roundEven(Number.NaN)]).toEqual([Infinity, -Infinity, Number.NaN]);
   expect([0.5, 1.5, 2.5, -0.5, -1.5, -0, 1e300].map(roundEven)).toEqual([0, 2, 2, -0, -2, -0, 1e300]);
   expect(roundEven(0.49999999999999994)).toBe(0);
 });
