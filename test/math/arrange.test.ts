@@ -70,6 +70,7 @@ test("other orders", () => {
   expect(arrange.transpose(numbers(24, 2, 3, 4), 0, 1).shape).toEqual([3, 2, 4]);
   expect(arrange.permute(typed("float16", 2, 3), [1, 0])).toMatchObject({ shape: [3, 2], dtype: "float16" });
   expect(() => arrange.permute(x, [0])).toThrow("0 is not an order of the dims of 2 × 3");
+  expect(() => arrange.permute(x, [0, 1, 1])).toThrow("0, 1, 1 is not an order of the dims of 2 × 3");
   expect([stridesOf([2, 3, 4]), [...offsetsOf([2, 2], [1, 10])]]).toEqual([
     [12, 4, 1],
     [0, 10, 1, 11],
@@ -169,6 +170,7 @@ test("matrix products", () => {
   expect(() => matmul(m, m)).toThrow("shapes 2 × 3 and 2 × 3 do not fit a matrix product");
   expect(() => matmul(tensor(2), tensor([1]))).toThrow("shapes scalar and 1 do not fit");
   expect(() => matmul(tensor([1]), tensor(2))).toThrow("shapes 1 and scalar do not fit");
+  expect(() => matmul(tensor(2), tensor(3))).toThrow("shapes scalar and scalar do not fit");
 });
 
 test("sequences", () => {
@@ -283,6 +285,8 @@ test("indices that do not fit", () => {
     [1, 2],
     [5, 6],
   ]);
+  const all = slice();
+  expect(of(numbers(120, 5, 3, 4, 2), all, tensor([0, 1]), all, tensor([0, 1])).shape).toEqual([2, 5, 4]);
   expect(() => of(tensor([[1, 2]]), tensor([0, 0]), tensor([0, 1, 0]))).toThrow("do not broadcast");
 });
 
@@ -313,6 +317,7 @@ test("ranges of parameters in words, and what they accept", () => {
   expect([-0.1, 0, 1, 1.1].map((x) => accepts(closed, x))).toEqual([false, true, true, false]);
   expect([-Infinity, Infinity].map((x) => accepts(number({ open: true }), x))).toEqual([true, true]);
   expect([-Infinity, Infinity].map((x) => accepts(number({ open: true, min: 0 }), x))).toEqual([false, true]);
+  expect([accepts(closed, "0.5"), accepts(closed, "a")]).toEqual([false, false]);
   expect([1, 1.5, "1"].map((x) => accepts(number({ integer: true }), x))).toEqual([true, false, false]);
   const choice: Parameter = { default: "a", about: "", choices: ["a", "b"] };
   expect([accepts(choice, "b"), accepts(choice, "c"), rangeText(choice)]).toEqual([true, false, "a, b"]);

@@ -42,3 +42,8 @@ test("low, high, mean and std move the same numbers, in float32", () => {
   const [z] = randn([1], generator(42)).data;
   expect(randn([1], generator(42), 1, 2).data[0]).toBeCloseTo(2 * z! + 1, 6);
 });
+
+test("numbers are of float32, and the low 32 bits of a seed count", () => {
+  expect([rand([2], generator(1)).dtype, randn([20], generator(1)).dtype]).toEqual(["float32", "float32"]);
+  expect([...rand([9], generator(2 ** 32 + 5)).data]).toEqual([...rand([9], generator(5)).data]);
+});
