@@ -5,6 +5,8 @@ import { type DType, Tensor, tensor } from "../../src/math/tensor.js";
 import { coarser, ulpsBetween } from "../../src/math/ulp.js";
 import { jsonLines, numberFrom } from "./suites.js";
 
+const { NaN: nan } = Number;
+
 interface Largest {
   readonly value: number | string;
   readonly at: number;
@@ -66,6 +68,20 @@ test("tolerances and units are those of the coarser type", () => {
     "float16",
     "float32",
   ]);
+});
+
+test("the bounds of what is close, and of what has an angle", () => {
+  expect([isClose(1.5, 1, { atol: 0.5, rtol: 0 }), isClose(1.5, 1, { atol: 0, rtol: 0.5 })]).toEqual([true, true]);
+  expect(isClose(1.5, 1, { atol: 0.25, rtol: 0.125 })).toBe(false);
+  const angle = (a: number[], b: number[]) => difference(tensor(a), tensor(b), { atol: 0, rtol: 0 }).cosine;
+  expect([angle([0, 0], [1, 2]), angle([1, 2], [0, 0]), angle([0], [0])]).toEqual([nan, nan, nan]);
+  expect([angle([Infinity, 1], [1, 1]), angle([1, 1], [Number.NaN, 1]), angle([], [])]).toEqual([nan, nan, nan]);
+  expect([angle([1, 0], [0, 1]), angle([3, 4], [4, 3]), angle([1e300, 1e300], [1e-300, -1e-300])]).toEqual([
+    0, 0.96, 0,
+  ]);
+  expect(() => difference(tensor([1]), tensor([1, 2]), { atol: 0, rtol: 0 })).toThrow("1 and 2 numbers");
+  const far = difference(tensor([1, -Infinity]), tensor([Infinity, 2]), { atol: 0, rtol: 0 });
+  expect([far.ulp.value, far.ulp.at, far.mismatches]).toEqual([Infinity, 0, 2]);
 });
 
 test("steps between numbers", () => {

@@ -61,6 +61,17 @@ test("numbers that take 35 bits, as those of a float32, are found in two passes"
   expect(lines.map((line) => found(blocksOf(line), quantileRanks).passes)).toEqual([2, 2]);
 });
 
+test("more numbers than are kept may share all digits but the last", () => {
+  // 2^18 of 53 bits that differ in the last 12, on either side of 0.
+  const close = Float64Array.from({ length: 270_000 }, (_, i) => 1 + ((i * 2731) % 4096) * Number.EPSILON);
+  const blocks = [close, close.map((x) => -x)];
+  const sorted = Float64Array.from(blocks.flatMap((block) => [...block])).sort();
+  const ranks = [0, 1, 134_999, 135_000, 269_999, 270_000, 405_001, 539_999];
+  const { values, passes } = found(blocks, () => ranks);
+  expect(values).toEqual(ranks.map((rank) => sorted[rank]));
+  expect(passes).toBe(4);
+});
+
 test("whole numbers of few digits are found in one pass", () => {
   expect(found([Float64Array.from({ length: 1000 }, (_, i) => i % 256)], quantileRanks).passes).toBe(1);
 });

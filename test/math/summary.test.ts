@@ -111,10 +111,11 @@ test("the first place of what is odd", () => {
 });
 
 test("numbers are subnormal by their own type", () => {
-  const of = (x: number, dtype: "float64" | "float32" | "float16" | "int8") =>
+  const of = (x: number, dtype: "float64" | "float32" | "float16" | "bfloat16" | "int8") =>
     summarize(new Tensor(Float64Array.of(x), [1], dtype)).odd.subnormals.count;
   expect([of(1e-40, "float64"), of(1e-40, "float32"), of(2 ** -126, "float32")]).toEqual([0, 1, 0]);
   expect([of(2 ** -15, "float16"), of(2 ** -15, "float32"), of(1, "int8")]).toEqual([1, 0, 0]);
+  expect([of(2 ** -14, "float16"), of(2 ** -126, "bfloat16"), of(2 ** -127, "bfloat16")]).toEqual([0, 0, 1]);
 });
 
 test("what rows look like", () => {
@@ -125,6 +126,10 @@ test("what rows look like", () => {
   expect(rowsOf([[Math.log(0.25), Math.log(0.75)]])).toBe("log-probabilities");
   expect(rowsOf([[-Infinity, 0]])).toBe("log-probabilities");
   expect(rowsOf([[0.9, 0.8]])).toBe("between 0 and 1");
+  expect(rowsOf([[0.5, 1.5]])).toBe("logits");
+  expect(rowsOf([[-0.5, 0.75]])).toBe("logits");
+  expect([rowsOf([[0, 0.5]]), rowsOf([[1, 0.5]])]).toEqual(["between 0 and 1", "between 0 and 1"]);
+  expect(rowsOf([[2.5, Infinity]])).toBeUndefined();
   expect(rowsOf([[2, 1]])).toBe("whole numbers");
   expect(rowsOf([[2.5, -1]])).toBe("logits");
   expect(rowsOf([[2.5, Number.NaN]])).toBeUndefined();
