@@ -38,7 +38,7 @@ export function heldAlongside({ data, shape, dtype }: Tensor): Alongside {
 
 /** The rows of a large file as they are read; undefined where it is small, or can be read only as a whole. */
 export async function openAlongside(operand: string, streaming: Streaming): Promise<Alongside | undefined> {
-  const input = operand === "-" ? undefined : await openLarge(operand, streaming);
+  const input = operand === "-" ? undefined : await openLarge(operand, {}, streaming);
   const pieces = input && (await piecesOf(input, {}));
   if (!pieces) {
     input?.close();

@@ -49,8 +49,8 @@ function decoder({ element, littleEndian }: Extent): (bytes: Uint8Array) => Floa
   };
 }
 
-/** Reads what an entry of an archive holds behind the header, and checks at its end that it is unchanged. */
-async function readingEntry(store: Store, { start, end, entry }: Extent): Promise<Read> {
+/** Reads the bytes of an array's numbers; of an entry of an archive it checks at its end that it is unchanged. */
+export async function readingEntry(store: Store, { start, end, entry }: Extent): Promise<Read> {
   const packed = reading(store, start, end);
   if (!entry) return packed;
   const content = entry.deflated ? unpacked(new Uint8Array(0), packed, "deflated") : packed;

@@ -65,9 +65,9 @@ function shapeOf({ head, reading, wide, whole }: Beginning, count: number): read
  * @throws InputError for a mistake in it, or if it has more numbers than can be held.
  */
 export async function hold(input: OpenInput, options: Options, context: Context): Promise<Input | undefined> {
-  if (options.key !== undefined) return undefined;
+  if (options.key !== undefined && !input.keyed) return undefined;
   const { format, beginning } = (await beginningOf(input, options)) ?? {};
-  if (!format || !beginning) return undefined;
+  if (!format || !beginning) return input.hold?.();
   const { head, whole } = beginning;
   const numbers = whole ? counted(sizeOf(whole.shape)) : growing();
   const found = await takeNumbers(input, beginning, numbers.add, options, context);

@@ -3,10 +3,13 @@
  *
  * @packageDocumentation
  */
+import type { Format } from "../format/document.js";
+import { FORMATS } from "../format/formats.js";
 import { isGzip } from "../format/gzip.js";
-import { openFile, sizeOfFile } from "./files.js";
-import { isNumeric, pathOf } from "./input.js";
+import { openFile, openStore, sizeOfFile } from "./files.js";
+import { type Input, isNumeric, pathOf } from "./input.js";
 import type { Streaming } from "./io.js";
+import type { Options } from "./options.js";
 import type { Found } from "./stream-through.js";
 
 /** Fills some of `target`; 0 at the end. */
@@ -26,6 +29,10 @@ export interface OpenInput {
   found?: Promise<Found | undefined>;
   /** Whether that is all. */
   readonly ended: boolean;
+  /** Whether it is one array of a binary file, which a key has named or which is the only one. */
+  readonly keyed?: boolean;
+  /** Its numbers, where they are there but not as rows that follow one another. */
+  readonly hold?: () => Promise<Input>;
   /** Reads some more. */
   readonly read: Read;
   /** The same, for when the process must heed signals while nothing comes. */
@@ -40,7 +47,7 @@ export interface OpenInput {
 type Begun = Omit<OpenInput, "bytes" | "ended">;
 
 /** Reads until there is more than is checked whole. */
-async function readAhead(read: Read, checked: number): Promise<{ bytes: Buffer; ended: boolean }> {
+export async function readAhead(read: Read, checked: number): Promise<{ bytes: Buffer; ended: boolean }> {
   const bytes = Buffer.allocUnsafeSlow(checked + 1);
   let length = 0;
   while (length < bytes.length) {
@@ -84,14 +91,39 @@ export function openStdin({ readStdin, awaitStdin, checked }: Streaming): Promis
   return begun({ name: "stdin", path: undefined, size: undefined, ...reading, close: () => undefined });
 }
 
+/** As many bytes tell the format. */
+const HEAD = 4096;
+
+/** The format of a file whose arrays can be found without reading it. */
+function binaryFormat(path: string, from: string | undefined): Format | undefined {
+  if (from !== undefined) return undefined;
+  const store = openStore(path);
+  try {
+    const head = store.read(0, HEAD);
+    return FORMATS.find(({ extents, magic }) => extents && magic?.(head));
+  } finally {
+    store.close();
+  }
+}
+
 /** The file that an operand names, unless it is small enough to be read at once. */
-export async function openLarge(operand: string, { checked }: Streaming): Promise<OpenInput | undefined> {
+export async function openLarge(
+  operand: string,
+  { from, key }: Options,
+  { checked }: Streaming,
+): Promise<OpenInput | undefined> {
   if (isNumeric(operand)) return undefined;
   const named = pathOf(operand);
-  if (!named || named.key !== undefined) return undefined;
+  if (!named) return undefined;
   const { path } = named;
   const size = sizeOfFile(path);
   if (size !== undefined && size <= checked && !/\.gz$/i.test(path)) return undefined;
+  const format = size === undefined ? undefined : binaryFormat(path, from);
+  if (format) {
+    const { openArray } = await import("./open-array.js");
+    return openArray({ operand, path, key: named.key ?? key, format, checked });
+  }
+  if (named.key !== undefined) return undefined;
   const open = (): Promise<OpenInput> => {
     const file = openFile(path);
     const again = size === undefined ? {} : { again: open };

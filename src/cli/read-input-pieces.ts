@@ -17,7 +17,9 @@ export interface Pieces extends Parts {
 
 /** How an input is read in pieces; undefined where it must be read whole. */
 export async function piecesOf(input: OpenInput, options: Options): Promise<Pieces | undefined> {
-  const { name, path, checked } = input;
+  const { name, path, checked, keyed } = input;
+  // The bytes of an array are no text.
+  if (keyed) return undefined;
   const source = {
     get bytes() {
       return input.bytes;

@@ -33,6 +33,10 @@ const WHOLE = ["steps"] as const;
 /** Options of what the kernels do not know: they take rows of numbers, and give such. */
 const BEYOND_KERNELS = ["key", "mask", "topK", "labels", "targetColumn", "targetKey"] as const;
 
+/** Whether an option asks for something; a key does no more where it has been followed. */
+const asks = (options: Options, name: keyof Options, { keyed }: OpenInput): boolean =>
+  options[name] !== undefined && !(name === "key" && keyed);
+
 /**
  * Gives a large input to `work`, which says whether it could go through it block by block.
  * @param whole options that need the whole input
@@ -48,11 +52,11 @@ export async function large(
   const { io } = context;
   const [operand = "-"] = operands;
   if (!io.streaming || operands.length > 1 || (operand === "-" && io.isTerminal("stdin"))) return context;
-  const input = operand === "-" ? await openStdin(io.streaming) : await openLarge(operand, io.streaming);
+  const input = operand === "-" ? await openStdin(io.streaming) : await openLarge(operand, options, io.streaming);
   if (!input) return context;
   try {
     const toTerminal = options.output === undefined && io.isTerminal("stdout");
-    const isWhole = input.ended || toTerminal || whole.some((name) => options[name] !== undefined);
+    const isWhole = input.ended || toTerminal || whole.some((name) => asks(options, name, input));
     if (!isWhole && (await work(input))) return undefined;
     return await readWhole(operand, input, options, context);
   } finally {
@@ -82,7 +86,7 @@ export function streamed(
   context: Context,
 ): Promise<Context | undefined> {
   return large(operands, options, context, WHOLE, async (input) => {
-    if (BEYOND_KERNELS.every((name) => options[name] === undefined)) {
+    if (BEYOND_KERNELS.every((name) => !asks(options, name, input))) {
       const { streamRows } = await import("./stream-rows.js");
       if (await streamRows(what, input, options, context)) return true;
       if (what.columns) {

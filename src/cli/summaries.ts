@@ -194,7 +194,8 @@ async function* sourceReports(operand: string, options: Options, context: Contex
   }
   const isStdin = operand === "-" && !io.isTerminal("stdin");
   const input =
-    io.streaming && (isStdin ? await openStdin(io.streaming) : named && (await openLarge(operand, io.streaming)));
+    io.streaming &&
+    (isStdin ? await openStdin(io.streaming) : named && (await openLarge(operand, options, io.streaming)));
   if (!input) return yield* wholeReports(operand, options, context);
   try {
     yield* inputReports(operand, input, options, context);

@@ -8,6 +8,7 @@ import type { Document, ReadOptions } from "../format/document.js";
 import { decodeElements, roundingNotes } from "../format/elements.js";
 import { formatNamed } from "../format/formats.js";
 import { elementOf, readNpyHeader } from "../format/npy.js";
+import type { Extent } from "../format/store.js";
 import { type DType, sizeOf, Tensor } from "../math/tensor.js";
 import { wholeRows } from "./cut.js";
 import type { Reading } from "./plan.js";
@@ -85,14 +86,12 @@ export function patternOf(width: number, dtype?: DType): Tensor {
   return new Tensor(new Float64Array(2 * narrow).fill(0.5), [2, narrow], dtype);
 }
 
-/** The beginning of an npy file: its header, and as many of its rows as are there, at most two. */
-function beginNpy(bytes: Buffer): Beginning | undefined {
-  const { descr, shape, fortranOrder, offset } = readNpyHeader(bytes);
-  const { element, littleEndian } = elementOf(descr);
+/** The beginning of an array whose numbers stand in `bytes` from `offset` on: its first two rows, where they are there. */
+export function beginArray(array: ArrayType, bytes: Buffer, offset: number): Beginning | undefined {
+  const { shape, element, littleEndian, fortranOrder } = array;
   const [rows = 0, ...inner] = shape;
   const width = sizeOf(inner);
-  const isRows = rows > 2 && width > 0 && !fortranOrder;
-  if (!isRows) return undefined;
+  if (rows <= 2 || width === 0 || fortranOrder) return undefined;
   const reading: Reading = { kind: "binary", element: element.dtype, littleEndian, width };
   const size = sizeOf(shape) * element.size;
   const row = width * element.size;
@@ -112,6 +111,15 @@ function beginNpy(bytes: Buffer): Beginning | undefined {
   const notes = roundingNotes(data, element.dtype);
   const head = { tensor: new Tensor(data, [2, ...inner], element.dtype), layout: {}, notes };
   return { head, length, reading, whole: { shape, size, left: size - 2 * row } };
+}
+
+/** How the numbers of an array are stored. */
+type ArrayType = Pick<Extent, "shape" | "element" | "littleEndian" | "fortranOrder">;
+
+/** The beginning of an npy file. */
+function beginNpy(bytes: Buffer): Beginning | undefined {
+  const { descr, shape, fortranOrder, offset } = readNpyHeader(bytes);
+  return beginArray({ ...elementOf(descr), shape, fortranOrder }, bytes, offset);
 }
 
 /**

@@ -124,3 +124,41 @@ test("64-bit integers beyond 2^53, far behind the beginning", async () => {
     expect([...tensor.data]).toEqual(Array.from(data, (x) => Math.max(Number(x), 0)));
   }
 });
+
+test("an array of a file with several, by its key", async () => {
+  const bytes = file("in.npy", numbers(10), [ROWS, 10], true);
+  const data = bytes.subarray(128);
+  const entry = (shape: readonly number[], from: number, to: number) => ({
+    dtype: "F32",
+    shape,
+    data_offsets: [from, to],
+  });
+  const header = Buffer.from(
+    JSON.stringify({ logits: entry([ROWS, 10], 0, data.length), few: entry([2], data.length, data.length + 8) }),
+  );
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(header.length));
+  const few = Buffer.from(Float32Array.of(3, 1).buffer);
+  writeFileSync(join(folder, "two.safetensors"), Buffer.concat([length, header, data, few]));
+  const expected = npy.write!({ tensor: softmax(npy.read!(bytes, {}).tensor), layout: {} }, {}) as Uint8Array;
+  for (const from of ["two.safetensors:logits", "two.safetensors --key logits"]) {
+    const { stderr } = await shell(`actfn softmax -q ${from} -o out.npy`, { cwd: folder });
+    expect(stderr).toBe("");
+    expect(readFileSync(join(folder, "out.npy")).equals(expected)).toBe(true);
+  }
+  const small = await shell("actfn show two.safetensors:few --to json", { cwd: folder });
+  expect(small.stdout).toBe("[3,1]\n");
+  const none = await shell("actfn softmax two.safetensors", { cwd: folder });
+  expect(none.stderr).toBe(`actfn: two.safetensors: 2 arrays: logits (${ROWS} × 10), few (2); --key says which\n`);
+});
+
+test("a file in Fortran's order", async () => {
+  const data = numbers(10);
+  const [header] = [Buffer.from(npyHeader([10, ROWS], "<f8")).toString("latin1")];
+  const turned = Buffer.from(header.replace("'fortran_order': False", "'fortran_order': True "), "latin1");
+  writeFileSync(join(folder, "turned.npy"), Buffer.concat([turned, Buffer.from(data.buffer)]));
+  const { tensor } = npy.read!(readFileSync(join(folder, "turned.npy")), {});
+  const { stderr } = await shell("actfn gelu turned.npy -o out.npy", { cwd: folder });
+  expect(stderr).toBe("");
+  expect(npy.read!(readFileSync(join(folder, "out.npy")), {}).tensor).toEqual(gelu(tensor));
+});

@@ -1,0 +1,78 @@
+/**
+ * One array of a binary file as an input of rows. Loaded when such a file is large.
+ *
+ * @packageDocumentation
+ */
+import { InputError } from "../errors.js";
+import type { Format } from "../format/document.js";
+import { roundingNotes } from "../format/elements.js";
+import { toRowMajor } from "../format/npy.js";
+import type { Extent, Store } from "../format/store.js";
+import { sizeOf, Tensor } from "../math/tensor.js";
+import { beginArray } from "../stream/begin.js";
+import { readingEntry, throughExtent } from "./extent.js";
+import { openStore } from "./files.js";
+import type { Input } from "./input.js";
+import { type OpenInput, readAhead } from "./open-input.js";
+
+/** A binary file, and which of its arrays is meant. */
+export interface Archive {
+  readonly operand: string;
+  readonly path: string;
+  readonly key: string | undefined;
+  readonly format: Format;
+  /** Arrays of at most so many bytes are small. */
+  readonly checked: number;
+}
+
+/** The numbers of an array that has no rows to take one after the other. */
+async function hold(store: Store, extent: Extent, format: string): Promise<Input> {
+  const { shape, element, fortranOrder } = extent;
+  const data = new Float64Array(sizeOf(shape));
+  let length = 0;
+  await throughExtent(store, extent, (numbers) => {
+    data.set(numbers, length);
+    length += numbers.length;
+  });
+  const ordered = fortranOrder ? toRowMajor(data, shape) : data;
+  const notes = roundingNotes(data, element.dtype);
+  return { tensor: new Tensor(ordered, shape, element.dtype), layout: {}, format, notes };
+}
+
+/**
+ * Opens an array.
+ * @returns undefined where the file is left to whoever reads it whole: for small arrays, and where a key is missing
+ * @throws InputError if the file is damaged.
+ */
+export async function openArray(archive: Archive): Promise<OpenInput | undefined> {
+  const { operand, path, key, format, checked } = archive;
+  const store = openStore(path);
+  try {
+    const extent = format.extents!(store).find(key);
+    const read = await readingEntry(store, extent);
+    const head = await readAhead(read, checked);
+    if (head.ended) {
+      store.close();
+      return undefined;
+    }
+    const beginning = beginArray(extent, head.bytes, 0);
+    return {
+      ...head,
+      name: operand,
+      path,
+      size: sizeOf(extent.shape) * extent.element.size,
+      keyed: true,
+      checked,
+      read,
+      await: read,
+      found: Promise.resolve(beginning && { format: format.name, beginning }),
+      hold: () => hold(store, extent, format.name),
+      again: async () => (await openArray(archive)) as OpenInput,
+      close: store.close,
+    };
+  } catch (error) {
+    store.close();
+    if (error instanceof InputError && error.remedy === "key") return undefined;
+    throw error instanceof InputError ? error.in(operand) : error;
+  }
+}
