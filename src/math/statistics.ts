@@ -10,6 +10,7 @@ import { exponentOf, ldexp, pow2 } from "./special/bits.js";
 import { add, type DD, dd, div, mulNumber, scale, sqrt, toNumber, twoSum } from "./special/dd.js";
 import { power } from "./special/power.js";
 import { addProductTo, addTo, exactSum, round, sumOf } from "./special/sum.js";
+import { quotientOf, WHOLE_UNIT, wholeOf } from "./special/whole.js";
 import { type DType, resolveDim, sizeOf, Tensor } from "./tensor.js";
 
 /** Which dims go: all of them where none is named. */
@@ -39,21 +40,19 @@ export function over(
 
 export const sum = (lane: Float64Array): number => sumOf(lane);
 
-/** The exact sum of some numbers as a pair. */
-function sumPair(lane: Iterable<number>): DD {
-  const total = exactSum();
-  for (const x of lane) addTo(total, x);
-  return pairOf(total);
-}
-
 /** A pair divided by a count; infinities and nan go through, and nothing over nothing is nan. */
 function share(total: DD, count: number): DD {
-  return count !== 0 && Number.isFinite(total.hi) && total.hi !== 0 ? div(total, dd(count)) : dd(total.hi / count);
+  return count !== 0 && Number.isFinite(total.hi) ? div(total, dd(count)) : dd(total.hi / count);
 }
 
 /** The mean, rounded once; nan of nothing. */
 export function mean(lane: Float64Array): number {
-  return toNumber(share(sumPair(lane), lane.length));
+  const total = exactSum();
+  for (const x of lane) addTo(total, x);
+  const pair = pairOf(total);
+  // The largest sums leave the pairs.
+  const isLarge = Math.abs(pair.hi) > pow2(900) && total.nonfinite === 0;
+  return isLarge ? quotientOf(wholeOf(total), BigInt(lane.length), WHOLE_UNIT) : toNumber(share(pair, lane.length));
 }
 
 /** A power of two that brings the largest of some numbers near 1 where their squares would leave the doubles, else 1. */

@@ -72,7 +72,9 @@ test("means and norms at the limits", () => {
     Number.NaN,
     Number.NaN,
   ]);
-  expect(deviation(lane(2 ** 1000, 3 * 2 ** 1000), 0)).toBe(2 ** 999);
+  expect(deviation(lane(2 ** 1000, 3 * 2 ** 1000), 0)).toBe(2 ** 1000);
+  expect([mean(lane(1e308, 5e307)), mean(lane(-1e305, -3e305))]).toEqual([7.5e307, -2e305]);
+  expect(mean(lane(1e308, 1e308, 1e308))).toBe(1e308);
   expect(deviation(lane(2 ** -1000, 3 * 2 ** -1000), 0)).toBe(2 ** -1000);
   expect(variance(lane(2 ** 500, 3 * 2 ** 500), 0)).toBe(2 ** 1000);
 });
