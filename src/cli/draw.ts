@@ -9,7 +9,7 @@ import type { ColorDepth } from "./color.js";
 import { cut, layOut, type Words, widest, widthOf as widthOfText } from "./fold.js";
 import { shadeOf } from "./shade.js";
 
-/** cli-table3's time is quadratic in rows: those behind the first of this many are drawn like them, without it. */
+/** cli-table3's time is quadratic in rows and in columns: what has more than this many is drawn like it, without it. */
 const PART = 64;
 /** What stands where something is left out. */
 export const GAP = "…";
@@ -114,20 +114,20 @@ function painter(column: Column, width: number, chalk: ChalkInstance): (row: num
   };
 }
 
-/** A table of lines per cell, the first rows drawn by cli-table3 and the others like them. */
+/** A table of lines per cell: its first rows drawn by cli-table3, the others and one of many columns like them. */
 function drawn(
   head: readonly string[],
+  widths: readonly number[],
   rows: number,
   cell: (r: number, c: number) => readonly string[],
   chalk: ChalkInstance,
 ) {
   const edge = chalk.gray(EDGE);
-  const table = newTable(head, edge);
   const row = (r: number) => head.map((_, c) => cell(r, c));
-  for (let r = 0; r < Math.min(rows, PART); r++) table.push(row(r).map((lines) => lines.join("\n")));
-  const [top, title, rule, ...lines] = underlined(table.toString().split("\n"));
+  const few = head.length > PART ? 0 : Math.min(rows, PART);
+  const [top, title, rule, ...lines] = head.length > PART ? ruled(head, widths, edge) : started(head, few, row, edge);
   const bottom = lines.pop()!;
-  for (let r = PART; r < rows; r++) {
+  for (let r = few; r < rows; r++) {
     const cells = row(r);
     for (let line = 0; line < cells[0]!.length; line++) {
       lines.push(`${edge}${cells.map((texts) => texts[line]).join(edge)}${edge}`);
@@ -136,12 +136,31 @@ function drawn(
   return [chalk.gray(top), title, chalk.gray(rule), ...lines, chalk.gray(bottom)].join("\n");
 }
 
+/** The lines of a table with some rows. */
+function started(
+  head: readonly string[],
+  rows: number,
+  row: (r: number) => readonly (readonly string[])[],
+  edge: string,
+): string[] {
+  const table = newTable(head, edge);
+  for (let r = 0; r < rows; r++) table.push(row(r).map((lines) => lines.join("\n")));
+  return underlined(table.toString().split("\n"));
+}
+
+/** The lines of a table without rows, as cli-table3 would draw them. */
+function ruled(head: readonly string[], widths: readonly number[], edge: string): string[] {
+  const dashes = widths.map((width) => "─".repeat(width + 2));
+  const rule = (left: string, cross: string, right: string) => `${left}${dashes.join(cross)}${right}`;
+  return [rule("┌", "┬", "┐"), `${edge}${head.join(edge)}${edge}`, rule("├", "┼", "┤"), rule("└", "┴", "┘")];
+}
+
 /** Draws columns with one line a row. */
 export function draw(columns: readonly Column[], chalk: ChalkInstance): string {
   const widths = columns.map(widthOf);
   const paint = columns.map((column, c) => painter(column, widths[c]!, chalk));
   const head = columns.map(({ head, align }, c) => chalk.dim(padded(head, widths[c]!, align)));
-  return drawn(head, columns[0]?.cells.length ?? 0, (r, c) => [paint[c]!(r)], chalk);
+  return drawn(head, widths, columns[0]?.cells.length ?? 0, (r, c) => [paint[c]!(r)], chalk);
 }
 
 /** Columns of words as a table; words wrap until it fits, where that costs the fewest lines. */
@@ -158,5 +177,5 @@ export function textTable(
     const column = columns[c]!;
     return Array.from({ length: height }, (_, line) => padded(lines[c]![r]![line] ?? "", widths[c]!, column.align));
   };
-  return `${drawn(head, columns[0]?.cells.length ?? 0, cell, chalk)}\n`;
+  return `${drawn(head, widths, columns[0]?.cells.length ?? 0, cell, chalk)}\n`;
 }

@@ -37,9 +37,16 @@ const JOINING = 10;
 /** A part of an expression takes as long as so many numbers of a large value. */
 const PART = 50;
 
+/** How deep lists and tuples are nested: as many dims has the tensor that they may become. */
+function depthOf(value: Value): number {
+  let depth = 0;
+  for (let first: Value | undefined = value; first !== undefined && isSequence(first); first = first.items[0]) depth++;
+  return depth;
+}
+
 /** What a part of an expression with this value counts in {@link Limits.spend}. */
 export function workOf(value: Value): number {
-  return PART + sizeOfValue(value) * (isSequence(value) ? JOINING : 1);
+  return isSequence(value) ? PART * (1 + depthOf(value)) + JOINING * sizeOfValue(value) : PART + sizeOfValue(value);
 }
 
 /** What limits are made from. */
