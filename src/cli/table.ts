@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 import { Chalk } from "chalk";
+import { InputError } from "../errors.js";
 import type { Aside } from "../format/document.js";
 import { formatFixed, formatNumber } from "../format/number.js";
 import { escapeControls } from "../format/quote.js";
@@ -36,6 +37,8 @@ export interface TableOptions {
 const SUMMARY = 1000;
 const EDGE = 3;
 const PRECISION = 4;
+/** Nobody looks at more columns side by side, which take 1 KiB each. */
+const MOST_COLUMNS = 100_000;
 
 /** The indices from 0 to `count`, those in the middle left out where there are more than the edges; -1 is the gap. */
 function shown(count: number, abbreviate: boolean): readonly number[] {
@@ -117,6 +120,11 @@ export function table(t: Tensor, options: TableOptions): string {
   const chalk = new Chalk({ level: options.color });
   if (t.data.length === 0) return `${chalk.dim(`empty, ${shapeText(t.shape)}`)}\n`;
   const [rows, columns] = t.rank > 1 ? t.shape.slice(-2) : options.column ? [t.shape[0], 1] : [1, t.shape[0]];
+  if (options.full && columns! > MOST_COLUMNS) {
+    throw new InputError(`has no room for ${columns} columns in a table: csv, json and npy have`, {
+      parameter: "full",
+    });
+  }
   const marks = options.largest === undefined ? undefined : largestAlong(t, options.largest);
   const size = rows! * columns!;
   const leading = t.shape.slice(0, -2);

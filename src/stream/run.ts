@@ -236,13 +236,15 @@ function lanesInRow({ reading, operation }: Plan): number {
 interface Crew {
   /** Those of which some have died. */
   readonly errors: readonly Error[];
+  /** Starts more of them, where there are as many blocks. */
+  grow(blocks: number): void;
   end(): void;
 }
 
 /** A worker that has died says so in a turn of the event loop; its block would be waited for in vain. */
-async function checkCrew(crew: Crew | undefined): Promise<void> {
+async function checkCrew({ errors }: Crew): Promise<void> {
   await new Promise((done) => setImmediate(done));
-  if (crew?.errors[0]) throw crew.errors[0];
+  if (errors[0]) throw errors[0];
 }
 
 function linesIn(bytes: Uint8Array): number {
@@ -281,15 +283,15 @@ export async function stream(
   const input = inputOf(rest, channel);
   const { fill, oversize } = filler(workshop, input);
   const { take, summary } = taker(workshop, start, channel);
-  let crew: Crew | undefined;
+  const crew = newCrew(threads - 1, entry, workshop);
   let filled = 0;
   for (let taken = 0; ; ) {
     while (filled - taken < sizes.slots && !input.isOver() && (await fill(filled))) {
-      if (++filled === WORTH_WORKERS) crew = startWorkers(threads - 1, entry, workshop);
+      if (++filled >= WORTH_WORKERS) crew.grow(filled);
     }
     if (taken === filled) {
       // Another run may follow, with workers of its own.
-      crew?.end();
+      crew.end();
       return summary();
     }
     const done = fieldAt(taken % sizes.slots, "done");
@@ -305,18 +307,28 @@ export async function stream(
   }
 }
 
-/** Starts as many workers as the process allows. */
-function startWorkers(count: number, entry: string | undefined, workerData: Workshop): Crew {
+/** Workers, none yet: at most `most`, and no more than the process allows. */
+function newCrew(most: number, entry: string | undefined, workerData: Workshop): Crew {
   const workers: Worker[] = [];
   const errors: Error[] = [];
-  try {
-    for (let i = 0; i < count; i++) workers.push(new Worker(entry!, { workerData }));
-  } catch {
-    // Node's permission model or a limit does not allow it: this thread does it all.
-  }
-  for (const worker of workers) worker.on("error", (error) => errors.push(error)).unref();
-  const end = () => {
-    for (const worker of workers) void worker.terminate();
+  let allowed = most;
+  const start = () => {
+    try {
+      const worker = new Worker(entry!, { workerData });
+      worker.on("error", (error) => errors.push(error)).unref();
+      workers.push(worker);
+    } catch {
+      // Node's permission model or a limit does not allow it: those that there are do it all.
+      allowed = workers.length;
+    }
   };
-  return { errors, end };
+  return {
+    errors,
+    grow(blocks) {
+      while (workers.length < Math.min(allowed, blocks)) start();
+    },
+    end() {
+      for (const worker of workers) void worker.terminate();
+    },
+  };
 }

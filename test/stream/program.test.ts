@@ -224,6 +224,12 @@ test.skipIf(!hasParallel)("GNU parallel repeats a header for each part", async (
   expect(stdout === expected).toBe(true);
 });
 
+test("no more threads are started than there are blocks", async ({ skip }) => {
+  const peak = await peakOf(["relu", "--jobs", "256", file("big.csv")]);
+  if (peak === undefined) skip("no /proc");
+  expect(peak! / MIB).toBeLessThan(400);
+});
+
 test("memory does not grow with the file", async ({ skip }) => {
   const descriptor = openSync(file("huge.csv"), "w");
   for (let size = 0; size < 96 * MIB; size += text.length) writeSync(descriptor, text);
