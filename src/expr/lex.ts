@@ -64,7 +64,7 @@ export function tokens(source: string): Token[] {
     if (!token) {
       const open = /["']/.test(source[at]!);
       const what = open ? "a text that is not closed" : `${quote(source[at]!)} means nothing here`;
-      throw errorAt(source, what, { start: at, end: at + 1 });
+      throw errorAt(source, what, { start: at });
     }
     if (token.kind === "number" && /\w/.test(source[token.end] ?? "")) {
       const end = token.end + match(/\w+/y, source, token.end)!.length;

@@ -86,12 +86,12 @@ function skipQuoted(text: string, at: number, delimiter: number): number {
   if (text.charCodeAt(open) !== 0x22) return at;
   let close = text.indexOf('"', open + 1);
   while (close >= 0 && text.charCodeAt(close + 1) === 0x22) close = text.indexOf('"', close + 2);
-  if (close < 0) throw errorAt(text, "the quotation mark is not closed", { start: open, end: open + 1 });
+  if (close < 0) throw errorAt(text, "the quotation mark is not closed", { start: open });
   let next = close + 1;
   while (text.charCodeAt(next) === 0x20 || text.charCodeAt(next) === 0x0d) next++;
   const c = text.charCodeAt(next);
   if (next >= text.length || c === delimiter || c === 0x0a) return close + 1;
-  throw errorAt(text, "text behind a closing quotation mark", { start: next, end: next + 1 });
+  throw errorAt(text, "text behind a closing quotation mark", { start: next });
 }
 
 /** The csv row. */

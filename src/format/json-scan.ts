@@ -68,8 +68,10 @@ export function skipBlanks(s: Scanner): boolean {
  */
 export function scanValue(s: Scanner, depth = 0): Node {
   const start = s.at;
-  if (depth > DEEPEST) throw errorAt(s.text, `nested deeper than ${DEEPEST} levels`, { start, end: start + 1 });
   const c = s.text[start];
+  if (depth >= DEEPEST && (c === "[" || c === "{")) {
+    throw errorAt(s.text, `nested deeper than ${DEEPEST} levels`, { start });
+  }
   if (c === "[") return scanList(s, depth);
   if (c === "{") return scanObject(s, depth);
   const offset = s.pool.length;
@@ -112,7 +114,7 @@ function scanList(s: Scanner, depth: number): Node {
   const span = { start, end: s.at };
   if (objects.length > 0 && objects.length === count) return { kind: "records", items: objects, ...span };
   if (objects.length > 0) wrong ??= { problem: "an object among numbers", at: objects[0] as ObjectNode };
-  if (!wrong) return { kind: "numbers", shape: count === 0 ? [0] : [count, ...(shape ?? [])], offset, ...span };
+  if (!wrong) return { kind: "numbers", shape: [count, ...(shape ?? NUMBER)], offset, ...span };
   s.pool.length = offset;
   return { kind: "other", ...wrong, ...span };
 
@@ -158,13 +160,13 @@ function endsItem(s: Scanner, closer: string, start: number): boolean {
 }
 
 function unclosed(s: Scanner, start: number): InputError {
-  return errorAt(s.text, `${s.text[start]} is not closed`, { start, end: start + 1 });
+  return errorAt(s.text, `${s.text[start]} is not closed`, { start });
 }
 
 /** The error that something else was expected here. */
 export function unexpected(s: Scanner, expected: string): InputError {
   const start = s.at;
-  if (start >= s.text.length) return errorAt(s.text, `the text ends, expected ${expected}`, { start, end: start + 1 });
+  if (start >= s.text.length) return errorAt(s.text, `the text ends, expected ${expected}`, { start });
   const end = Math.max(start + 1, endOfWord(s.text, start));
   return errorAt(s.text, `expected ${expected}, not ${quote(s.text.slice(start, end))}`, { start, end });
 }
@@ -181,7 +183,7 @@ function scanString(s: Scanner): string {
     if (c === 0x5c || c < 0x20) isPlain = false;
   }
   s.at = Math.min(end + 1, s.text.length);
-  if (end >= s.text.length) throw errorAt(s.text, "the string is not closed", { start, end: start + 1 });
+  if (end >= s.text.length) throw errorAt(s.text, "the string is not closed", { start });
   if (isPlain) return s.text.slice(start + 1, end);
   try {
     return JSON.parse(s.text.slice(start, s.at)) as string;

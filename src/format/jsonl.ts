@@ -38,8 +38,8 @@ function scanValues(s: Scanner): Node[] {
   const values: Node[] = [];
   while (skipBlanks(s)) {
     const isGlued =
-      s.at > 0 && !/[\s[\]{}]/.test(s.text[s.at - 1] as string) && !/[[\]{}]/.test(s.text[s.at] as string);
-    if (isGlued && values.length > 0) throw unexpected(s, "a blank or a line break between values");
+      values.length > 0 && !/[\s[\]{}]/.test(s.text[s.at - 1] as string) && !/[[\]{}]/.test(s.text[s.at] as string);
+    if (isGlued) throw unexpected(s, "a blank or a line break between values");
     values.push(scanValue(s));
   }
   return values;

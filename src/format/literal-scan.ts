@@ -115,9 +115,9 @@ function addItem(s: Scanner, items: Items, shape: readonly number[], start: numb
 /** A number, a list, or what holds one; gives its shape. */
 function scanItem(s: Scanner, depth: number): readonly number[] {
   const start = s.at;
-  if (depth > DEEPEST) throw failure(s, `nested deeper than ${DEEPEST} levels`, start);
   const c = s.text[start];
   if (c === "[" || c === "(") {
+    checkDepth(s, depth);
     s.at++;
     const { shape, count } = scanRows(s, c === "[" ? "]" : ")", depth + 1);
     return [count, ...shape];
@@ -138,8 +138,14 @@ function scanItem(s: Scanner, depth: number): readonly number[] {
   throw failure(s, `not a number: ${quote(word)}`, start, s.at);
 }
 
+/** @throws InputError if what begins here, inside `depth` others, is nested too deep. */
+function checkDepth(s: Scanner, depth: number): void {
+  if (depth >= DEEPEST) throw failure(s, `nested deeper than ${DEEPEST} levels`, s.at);
+}
+
 /** `<tf.Tensor: shape=(2,), dtype=float32, numpy=array([1., 2.], dtype=float32)>`. */
 function scanAngle(s: Scanner, depth: number): readonly number[] {
+  checkDepth(s, depth);
   const start = s.at;
   const numpy = s.text.indexOf("numpy=", start);
   if (numpy < 0) throw failure(s, "this printout does not show its numbers", start);
@@ -154,6 +160,7 @@ function scanAngle(s: Scanner, depth: number): readonly number[] {
 
 /** The item in `name(item, argument, ...)`; the arguments count only for the shape of what is empty. */
 function scanCall(s: Scanner, depth: number): readonly number[] {
+  checkDepth(s, depth);
   const opener = s.at++;
   skipBlanks(s, true);
   let shape = scanString(s) ?? scanItem(s, depth + 1);
@@ -212,8 +219,8 @@ function skipBlanks(s: Scanner, newlines: boolean): void {
   }
 }
 
-function failure(s: Scanner, message: string, start: number, end: number = start + 1): InputError {
-  return errorAt(s.source, message, { start, end });
+function failure(s: Scanner, message: string, start: number, end?: number): InputError {
+  return errorAt(s.source, message, end === undefined ? { start } : { start, end });
 }
 
 function shortened(s: Scanner, start: number): InputError {

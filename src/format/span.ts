@@ -11,7 +11,7 @@ export interface Span {
   readonly end: number;
 }
 
-/** An error at a part of the text. */
-export function errorAt(text: string, message: string, { start, end }: Span): InputError {
+/** An error at a part of the text, or at the character at `start`. */
+export function errorAt(text: string, message: string, { start, end }: Partial<Span> & { start: number }): InputError {
   return new InputError(message, { place: placeOf(text, start, end) });
 }

@@ -48,7 +48,7 @@ export function splitBlanks(text: string, from: number, bounds: number[]): numbe
 function closingQuote(text: string, open: number): number {
   let close = text.indexOf('"', open + 1);
   while (close >= 0 && text.charCodeAt(close + 1) === 0x22) close = text.indexOf('"', close + 2);
-  if (close < 0) throw errorAt(text, "the quotation mark is not closed", { start: open, end: open + 1 });
+  if (close < 0) throw errorAt(text, "the quotation mark is not closed", { start: open });
   return close + 1;
 }
 

@@ -74,6 +74,7 @@ describe("reading", () => {
       'no array is called "e": a (1), b (1 × 1), c (scalar)',
     );
     expect(mistake(() => read("json", "[1]", { key: "e" }))).toBe('"e" is no key: the JSON is a list');
+    expect(() => read("json", "[1]", { key: "e" })).toThrow(expect.objectContaining({ parameter: "key" }));
   });
 
   test("what an object holds is listed", () => {
@@ -81,6 +82,7 @@ describe("reading", () => {
       { name: "a", shape: [1, 2], dtype: "float64" },
       { name: "b", shape: [1], dtype: "float64" },
     ]);
+    expect(formatNamed("json").list!(bytesOf("[1]"))).toEqual([]);
   });
 
   test("deep nesting is refused, not a crash", () => {
@@ -88,6 +90,10 @@ describe("reading", () => {
       expect(mistake(() => read("json", text))).toMatch(/nested deeper than 64 levels$/);
     }
     expect(read("json", `${"[".repeat(64)}1${"]".repeat(64)}`).tensor.rank).toBe(64);
+    expect(read("json", `${"[".repeat(64)}"NaN"${"]".repeat(64)}`).tensor.rank).toBe(64);
+    expect(mistake(() => read("json", `${"[".repeat(65)}1${"]".repeat(65)}`))).toBe(
+      "1:65: nested deeper than 64 levels",
+    );
   });
 });
 
@@ -217,6 +223,15 @@ describe("records", () => {
         table(3000, () => "b"),
       ).tensor.shape,
     ).toEqual([3000, 2]);
+    const few = (of: number) =>
+      `[${Array.from({ length: 10_000 }, (_, row) => {
+        const fields = Array.from({ length: of }, (_, i) => `"${(row + i) % 100}":${row}`);
+        return `{${fields.join(",")}}`;
+      }).join(",")}]`;
+    expect(read("json", few(6), { missing: "nan" }).tensor.shape).toEqual([10_000, 100]);
+    expect(mistake(() => read("json", few(5), { missing: "nan" }))).toMatch(
+      /^10000 objects with 100 keys in all are no/,
+    );
     const sparse = read(
       "json",
       table(990, (row) => `k${row}`),

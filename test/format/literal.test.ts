@@ -96,6 +96,15 @@ describe("operands", () => {
     expect(looksLiteral(text)).toBe(false);
   });
 
+  test("64 levels are read, whatever opens them", () => {
+    expect(readLiteral(`${"[".repeat(64)}1${"]".repeat(64)}`).rank).toBe(64);
+    expect(readLiteral(`${"tensor(".repeat(64)}1${")".repeat(64)}`).toArray()).toBe(1);
+    expect(readLiteral(`${"<numpy=".repeat(64)}1${">".repeat(64)}`).toArray()).toBe(1);
+    expect(mistake(() => readLiteral(`${"(".repeat(65)}1${")".repeat(65)}`))).toBe(
+      "1:65: nested deeper than 64 levels",
+    );
+  });
+
   test("a number is told at once", () => {
     expect(["1", "-inf", " 2 ", "1 2", "[1]", "x"].map(isNumber)).toEqual([true, true, true, false, false, false]);
   });
@@ -357,8 +366,8 @@ test.each<[string, string | RegExp]>([
   ["1 ...2", /^1:3: the printout is shortened/],
   ["tensor([1, ..., 2])", /torch\.set_printoptions\(profile="full"\) prints them all$/],
   ["<numpy=".repeat(100_000), /nested deeper than 64 levels$/],
-  [`${"[".repeat(100_000)}`, "1:66: nested deeper than 64 levels"],
-  [`${"tensor(".repeat(100_000)}`, "1:456: nested deeper than 64 levels"],
+  [`${"[".repeat(100_000)}`, "1:65: nested deeper than 64 levels"],
+  [`${"tensor(".repeat(100_000)}`, "1:455: nested deeper than 64 levels"],
 ])("%.40s is refused", (text, message) => {
   const found = mistake(() => readLiteral(text));
   if (typeof message === "string") expect(found).toBe(message);
