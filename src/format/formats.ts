@@ -38,6 +38,9 @@ export const FORMATS: readonly Format[] = [
 
 /** A text is recognised from this many of its first bytes. */
 const HEAD = 65536;
+/** One that begins with a list so long that another may follow, from so many. */
+const LONG_HEAD = 2 ** 20;
+const LIST = /^\s*\[\s*[^[{\s][^\]]*$/;
 
 /**
  * The format of that name, or with that ending.
@@ -68,7 +71,8 @@ export function recognise(bytes: Uint8Array, path?: string): Format {
   const named = path === undefined ? undefined : formatOfPath(path);
   // .txt says no more than that it is text.
   if (named?.read && named !== text) return named;
-  const { text: head } = decode(bytes.subarray(0, HEAD));
+  const { text: short } = decode(bytes.subarray(0, HEAD));
+  const head = bytes.length > HEAD && LIST.test(short) ? decode(bytes.subarray(0, LONG_HEAD)).text : short;
   if (head.includes("\0")) throw new InputError("the input is binary and of no format that is read");
   if (head.trim() === "") throw new InputError("no numbers in the input");
   const shape = headOf(head);

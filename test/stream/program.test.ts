@@ -178,6 +178,18 @@ test("a reader that goes away ends it quietly", async () => {
   expect(stderr).toBe("");
 });
 
+test("lists of more than 64 KiB, line by line, from a pipe", async () => {
+  const numbers = text
+    .slice(0, 400_000)
+    .replace(/,[^,]*$/, "")
+    .replaceAll("\n", ",");
+  writeFileSync(file("long.jsonl"), `[${numbers}]\n`.repeat(4));
+  const { stdout, stderr } = await run("cat long.jsonl | actfn softmax");
+  expect(stderr).toBe("");
+  const row = softmax(JSON.parse(`[${numbers}]`) as number[]);
+  expect(stdout === `[${[...row.data].join(",")}]\n`.repeat(4)).toBe(true);
+});
+
 test("rows that are too long to be read ahead", async () => {
   const row = text
     .slice(0, 1_200_000)
@@ -213,6 +225,24 @@ const hasParallel = spawnSync("parallel", ["--version"]).stdout?.toString().star
 test.skipIf(!hasParallel)("GNU parallel gives the same bytes, part by part", async () => {
   const { stdout } = await run("parallel --pipepart -a big.csv --block 1M -k actfn softmax");
   expect(stdout === expected).toBe(true);
+});
+
+/** As much of ssh as GNU parallel needs, with this machine for every host. */
+const SSH = `#!/bin/sh
+while [ "\${1#-}" != "$1" ]; do case $1 in -[lpiFo]) shift ;; esac; shift; done
+echo "$1" >> hosts
+shift
+[ "$1" = -- ] && shift
+exec sh -c "$*"
+`;
+
+test.skipIf(!hasParallel)("GNU parallel gives the same bytes over the hosts of ssh", async () => {
+  writeFileSync(file("ssh"), SSH, { mode: 0o755 });
+  const { stdout } = await run(
+    "PARALLEL_SSH=$PWD/ssh parallel --sshlogin 1/one,1/two --pipepart -a big.csv --block 1M -k actfn softmax",
+  );
+  expect(stdout === expected).toBe(true);
+  expect(new Set(readFileSync(file("hosts"), "utf8").trim().split("\n"))).toEqual(new Set(["one", "two"]));
 });
 
 test.skipIf(!hasParallel)("GNU parallel repeats a header for each part", async () => {
