@@ -100,7 +100,7 @@ export function readOrList(operands: readonly string[], options: Options, contex
   const isHeld = context.read?.operand === operand && "held" in context.read;
   if (operands.length > 1 || !isSource(operand) || isHeld) return readInput(operands, options, context);
   const source = openSource(operand, options, context);
-  const entries = source.key === undefined ? source.format.list?.(source.bytes) : undefined;
+  const entries = source.key === undefined ? within(source.name, () => source.format.list?.(source.bytes)) : undefined;
   return entries && entries.length > 1 ? entries : readOpened(source, options, context);
 }
 
