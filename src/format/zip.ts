@@ -26,6 +26,7 @@ const LOCAL = 0x04034b50;
 const CENTRAL = 0x02014b50;
 const END = 0x06054b50;
 const END_SIZE = 22;
+/** Bytes of a local header, without its name. */
 const LOCAL_SIZE = 30;
 const STORED = 0;
 export const DEFLATED = 8;
@@ -70,7 +71,20 @@ export function zipEntries(store: Store): ZipEntry[] {
     });
     at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
   }
+  refuseOverlaps(entries);
   return entries;
+}
+
+/** Bytes that many entries share unpack to many times what the archive could hold (Fifield, A better zip bomb, 2019). */
+function refuseOverlaps(entries: readonly ZipEntry[]): void {
+  const inOrder = entries.toSorted((a, b) => a.offset - b.offset);
+  for (const [i, { name, offset, packed }] of inOrder.entries()) {
+    const next = inOrder[i + 1];
+    // One of 4 GiB or more is refused when it is read.
+    if (next && packed !== 0xffffffff && offset + LOCAL_SIZE + packed > next.offset) {
+      throw damaged(`${quote(name)} and ${quote(next.name)} overlap`);
+    }
+  }
 }
 
 /**

@@ -162,3 +162,14 @@ describe("hostile archives", () => {
     expect(mistake(() => read("npz", zipOf("a.npy", zeros).subarray(0, 40)))).toMatch(/its directory is missing/);
   });
 });
+
+test("entries that share their bytes are refused: a small archive would unpack to very much", () => {
+  const bytes = reference("compressed.npz").slice();
+  const [first, second] = entriesOf(bytes);
+  const view = new DataView(bytes.buffer);
+  const at = Array.from({ length: bytes.length - 46 }, (_, i) => i).filter(
+    (i) => view.getUint32(i, true) === 0x02014b50 && view.getUint32(i + 42, true) === second!.offset,
+  );
+  view.setUint32(at[0]! + 42, first!.offset, true);
+  expect(mistake(() => list(bytes))).toBe('the zip archive is damaged: "cube.npy" and "single.npy" overlap');
+});
