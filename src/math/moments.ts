@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-import { highWord, pow2 } from "./special/bits.js";
+import { HIGH, pow2 } from "./special/bits.js";
 import { addProductTo, addTo, type ExactSum, exactSum } from "./special/sum.js";
 import { quotientOf, rootQuotientOf, WHOLE_UNIT, wholeOf } from "./special/whole.js";
 
@@ -76,9 +76,10 @@ function addHalves(m: Moments, numbers: Float64Array): void {
   const [high, low] = m.halves.number;
   const [squareHigh, squareLow] = m.halves.square;
   const [errorHigh, errorLow] = m.halves.error;
-  for (let i = 0; i < numbers.length; i++) {
+  const words = new Int32Array(numbers.buffer, numbers.byteOffset, 2 * numbers.length);
+  for (let i = 0, word = HIGH; i < numbers.length; i++, word += 2) {
     const x = numbers[i]!;
-    const at = ((highWord(x) >>> 20) & 0x7ff) - LEAST;
+    const at = ((words[word]! >>> 20) & 0x7ff) - LEAST;
     if (at < 0 || at >= EXPONENTS) {
       if (x !== 0 && x - x === 0) addScaled(m, x);
       m.count += Number(x - x === 0);

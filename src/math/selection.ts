@@ -9,6 +9,7 @@
  * @packageDocumentation
  */
 import { InputError } from "../errors.js";
+import { HIGH } from "./special/bits.js";
 
 /** Finds the numbers of some ranks. All numbers are taken once a pass. */
 export interface Selection {
@@ -106,8 +107,8 @@ const DOUBLE = new Float64Array(WORDS.buffer);
 function numberOf(high: number, low: number, [highRest, lowRest]: Digit["behind"]): number {
   // The key of a number that is not negative begins with 1.
   const isNegative = high >= 0;
-  WORDS[1] = (isNegative ? ~high : high ^ SIGN) & ~ones(highRest);
-  WORDS[0] = (isNegative ? ~low : low) & ~ones(lowRest);
+  WORDS[HIGH] = (isNegative ? ~high : high ^ SIGN) & ~ones(highRest);
+  WORDS[1 - HIGH] = (isNegative ? ~low : low) & ~ones(lowRest);
   return DOUBLE[0]!;
 }
 
@@ -142,15 +143,17 @@ function countAll(root: Group, numbers: Float64Array): void {
   const words = new Int32Array(numbers.buffer, numbers.byteOffset, numbers.length * 2);
   const counts = root.counts!;
   let { highBits, lowBits, taken } = root;
-  for (let i = 1; i < words.length; i += 2) {
+  for (let i = HIGH; i < words.length; i += 2) {
     const high = words[i]!;
     if ((high & EXPONENT) === EXPONENT) continue;
     counts[turnedHigh(high) >>> 12]!++;
     highBits |= high;
-    lowBits |= words[i - 1]!;
+    lowBits |= words[i ^ 1]!;
     taken++;
   }
-  Object.assign(root, { highBits, lowBits, taken });
+  root.highBits = highBits;
+  root.lowBits = lowBits;
+  root.taken = taken;
 }
 
 /** Takes a number, given by its words, into those groups that it belongs to. */
@@ -180,10 +183,10 @@ function byFirstDigit(groups: readonly Group[]): (numbers: Float64Array) => void
   }
   return (numbers) => {
     const words = new Int32Array(numbers.buffer, numbers.byteOffset, numbers.length * 2);
-    for (let i = 1; i < words.length; i += 2) {
+    for (let i = HIGH; i < words.length; i += 2) {
       const high = words[i]!;
       const slot = slots[turnedHigh(high) >>> 12]!;
-      if (slot !== 0) put(lists[slot - 1]!, numbers[(i - 1) >> 1]!, high, words[i - 1]!);
+      if (slot !== 0) put(lists[slot - 1]!, numbers[i >> 1]!, high, words[i ^ 1]!);
     }
   };
 }

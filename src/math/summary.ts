@@ -128,7 +128,9 @@ function looker(dtype: DType, placeOf: ((at: number) => number) | undefined) {
         max = Math.max(max, value);
         whole &&= Math.floor(value) === value;
       }
-      Object.assign(range, { min, max, whole });
+      range.min = min;
+      range.max = max;
+      range.whole = whole;
     },
     has: (odd: Oddity): boolean => counts[ODDITIES.indexOf(odd)]! > 0,
     odd: (shape: readonly number[]) =>

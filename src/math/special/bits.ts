@@ -7,8 +7,8 @@
 const DOUBLE = new Float64Array(1);
 const WORDS = new Int32Array(DOUBLE.buffer);
 DOUBLE[0] = 1;
-/** Where the word with sign and exponent stands on this machine. */
-const HIGH = WORDS[1] === 0x3ff00000 ? 1 : 0;
+/** Which of a double's two words holds sign and exponent on this machine. */
+export const HIGH = WORDS[1] === 0x3ff00000 ? 1 : 0;
 
 /** Sign, exponent and the first 20 bits of the fraction, as a signed integer. */
 export function highWord(x: number): number {
