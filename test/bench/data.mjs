@@ -1,5 +1,5 @@
 /** Data for the benchmarks: normal numbers, the same in every run. */
-import { closeSync, openSync, writeFileSync, writeSync } from "node:fs";
+import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { randn } from "./random.mjs";
 
@@ -13,6 +13,22 @@ export function writeRows(folder, rows) {
   writeFileSync(name("csv"), `${lines.join("\n")}\n`);
   writeFileSync(name("json"), `[[${lines.join("],\n[")}]]\n`);
   writeFileSync(name("jsonl"), `[${lines.join("]\n[")}]\n`);
+}
+
+/** The numbers of rows that are there as csv, one a line. */
+export function writeColumn(folder, rows) {
+  const csv = readFileSync(join(folder, `rows${rows}.csv`), "latin1");
+  writeFileSync(join(folder, "column.txt"), csv.replaceAll(",", "\n"), "latin1");
+}
+
+/** Rows of many doubles as csv. */
+export function writeWide(folder, rows, columns) {
+  const next = randn();
+  const descriptor = openSync(join(folder, "wide.csv"), "w");
+  for (let row = 0; row < rows; row++) {
+    writeSync(descriptor, `${Array.from({ length: columns }, () => 2 * next()).join(",")}\n`);
+  }
+  closeSync(descriptor);
 }
 
 /** float32 rows of 10 as npy: a million numbers, over and over. */

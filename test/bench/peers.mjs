@@ -1,4 +1,7 @@
-/** The softmax over the last dim as others compute it: one row a peer, left out where the program is not installed. */
+/** The same work as others do it: the softmax over the last dim as others compute it and summaries;
+ * one row a peer, left out where the program is not installed.
+ */
+import { spawnSync } from "node:child_process";
 
 const AWK = `BEGIN { FS = OFS = "," }
 { m = $1; for (i = 2; i <= NF; i++) if ($i > m) m = $i
@@ -34,6 +37,17 @@ console.log(rows.map((line) => {
   return e.map((v) => v / s).join(",");
 }).join("\\n"))`;
 
+const NUMPY_STATS = `import sys, json, numpy as np
+x = np.load(sys.argv[1]) if sys.argv[1].endswith("npy") else np.loadtxt(sys.argv[1])
+q = np.quantile(x, [0.25, 0.5, 0.75])
+print(json.dumps([float(v) for v in (x.min(), x.max(), x.mean(dtype="f8"), x.std(dtype="f8"), *q)]))`;
+
+/** The Python that has a module: what the path finds, or the system's own. */
+function pythonWith(module) {
+  const has = (python) => spawnSync(python, ["-c", `import ${module}`]).status === 0;
+  return ["python3", "/usr/bin/python3"].find(has) ?? "python3";
+}
+
 const actfn = new URL("../../dist/actfn.cjs", import.meta.url).pathname;
 
 /** actfn's own run. */
@@ -43,7 +57,7 @@ export const run = (...args) => [process.execPath, actfn, ...args];
 export const TEXT_PEERS = {
   mawk: ["mawk", AWK],
   "Node, naive": [process.execPath, "-e", NODE],
-  "numpy loadtxt": ["python3", "-c", NUMPY_CSV],
+  "numpy loadtxt": [pythonWith("numpy"), "-c", NUMPY_CSV],
   Miller: [
     "mlr",
     "--icsv",
@@ -61,7 +75,19 @@ export const JSONL_PEERS = { jq: ["jq", "-c", JQ] };
 
 /** On an npy file, into another. */
 export const NPY_PEERS = {
-  "numpy + scipy": (input, output) => ["python3", "-c", SCIPY_NPY, input, output],
-  torch: (input, output) => ["python3", "-c", TORCH_NPY, input, output],
+  "numpy + scipy": (input, output) => [pythonWith("scipy"), "-c", SCIPY_NPY, input, output],
+  torch: (input, output) => [pythonWith("torch"), "-c", TORCH_NPY, input, output],
   cp: (input, output) => ["cp", input, output],
 };
+
+const MILLER_STATS = "min,max,mean,p25,p50,p75";
+
+/** Least, largest, mean, (deviation,) quartiles of one column of numbers, in that order. */
+export const COLUMN_STATS = {
+  datamash: () => ["datamash", "min", "1", "max", "1", "mean", "1", "pstdev", "1", "q1", "1", "median", "1", "q3", "1"],
+  Miller: () => ["mlr", "--icsv", "--implicit-csv-header", "--onidx", "stats1", "-i", "-a", MILLER_STATS, "-f", "1"],
+  "numpy loadtxt": (input) => [pythonWith("numpy"), "-c", NUMPY_STATS, input],
+};
+
+/** The same of an npy file. */
+export const NPY_STATS = { numpy: (input) => [pythonWith("numpy"), "-c", NUMPY_STATS, input] };

@@ -2,47 +2,16 @@
  * Softmax over 200,000 rows of 10 doubles in text, and 5,000,000 of float32 in npy, beside the peers that are
  * installed: time, memory, and whether the answers agree.
  */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { writeNpy, writeRows } from "./data.mjs";
 import { median, medians } from "./measure.mjs";
 import { JSONL_PEERS, NPY_PEERS, run, TEXT_PEERS } from "./peers.mjs";
+import { agreement, atLeast, atMost, difference, floatsOf, line, numbersOf, round } from "./report.mjs";
 
-const ROWS = 200_000;
-const FLOAT_ROWS = 5_000_000;
+export const ROWS = 200_000;
+export const FLOAT_ROWS = 5_000_000;
 const GROWTH = [100_000, 400_000, 1_600_000];
-
-const round = (x, digits = 2) => Number(x.toFixed(digits));
-
-/** The numbers of a text in any of the formats. */
-const numbersOf = (path) =>
-  readFileSync(path, "latin1")
-    .match(/[-+.\de]+/gi)
-    .map(Number);
-
-/** The numbers of a float32 npy file with a header of 128 bytes. */
-const floatsOf = (path) => new Float32Array(readFileSync(path).buffer.slice(128));
-
-/** The largest difference relative to the larger, of numbers above the smallest normal ones. */
-function difference(a, b) {
-  if (a.length !== b.length) return Number.NaN;
-  let largest = 0;
-  for (let i = 0; i < a.length; i++) {
-    if (a[i] !== b[i]) largest = Math.max(largest, Math.abs(a[i] - b[i]) / Math.max(Math.abs(a[i]), Math.abs(b[i])));
-  }
-  return largest;
-}
-
-function line(name, { seconds, peak }, base, apart) {
-  return {
-    run: name,
-    seconds: round(seconds),
-    "× actfn": round(seconds / base),
-    "peak MB": Math.round(peak),
-    ...(apart === undefined ? {} : { "differs by": Number(apart.toPrecision(1)) }),
-  };
-}
 
 async function text(folder) {
   const file = (name) => join(folder, name);
@@ -74,9 +43,12 @@ async function text(folder) {
       ),
     );
   }
-  const limits = Object.entries(ours).map(([ending, { seconds }]) => {
-    return { limit: `${ending} at least 4 times as fast as mawk`, found: mawk && round(mawk.seconds / seconds) };
-  });
+  const limits = [
+    ...Object.entries(ours).flatMap(([ending, { seconds }]) => {
+      return atLeast(`${ending}, times as fast as mawk (stretch 8)`, mawk && mawk.seconds / seconds, 4);
+    }),
+    ...agreement("text", lines, 1e-13),
+  ];
   return { lines, limits };
 }
 
@@ -96,10 +68,11 @@ async function npy(folder) {
     if (!found) continue;
     const apart = name === "cp" ? undefined : difference(expected, floatsOf(file(`${name}.npy`)));
     lines.push(line(name, found, ours.seconds, apart));
-    if (name !== "cp")
-      limits.push({ limit: `npy at least 2 times as fast as ${name}`, found: round(found.seconds / ours.seconds) });
+    const speed = found.seconds / ours.seconds;
+    if (name === "cp") limits.push(...atMost("npy, times as long as cp (a stretch)", 1 / speed, 2));
+    else limits.push(...atLeast(`npy, times as fast as ${name} with its start`, speed, 2));
   }
-  return { lines, limits };
+  return { lines, limits: [...limits, ...agreement("npy", lines, 1e-6)] };
 }
 
 /** The time that grows with the rows: that of a start is taken off. */
@@ -120,24 +93,16 @@ async function growth(folder) {
     for (const ending of ["csv", "json", "jsonl"]) rmSync(join(folder, `rows${rows}.${ending}`));
   }
   const limits = [
-    { limit: "two threads at least 1.6 times one, on the largest", found: round(threads) },
-    {
-      limit: "a row at most 1.15 times as long in the largest as in the smallest",
-      found: round(perRow.at(-1) / perRow[0]),
-    },
-    { limit: "peak memory at most 150 MB", found: Math.max(...lines.map((one) => one["peak MB"])) },
+    ...atLeast("two threads, times as fast as one, on the largest", threads, 1.6),
+    ...atMost("a row of the largest, times as long as of the smallest", perRow.at(-1) / perRow[0], 1.15),
+    ...atMost("peak MB, whatever the size", Math.max(...lines.map((one) => one["peak MB"])), 150),
   ];
   return { lines, limits };
 }
 
-/** All of it; what is generated is taken away again. */
-export async function throughput() {
-  const folder = mkdtempSync(join(tmpdir(), "actfn-bench-"));
-  try {
-    writeRows(folder, ROWS);
-    const found = { text: await text(folder), npy: await npy(folder) };
-    return { ...found, growth: await growth(folder) };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+/** All of it, with data in a folder. */
+export async function throughput(folder) {
+  writeRows(folder, ROWS);
+  const found = { text: await text(folder), npy: await npy(folder) };
+  return { ...found, growth: await growth(folder) };
 }
