@@ -10,12 +10,13 @@ import type { Io, Output } from "./io.js";
 import type { Options } from "./options.js";
 import { wrap } from "./wrap.js";
 
+/** The numbers of an operand, or its bytes. */
+export type AlreadyRead = { readonly held: Input } | { readonly bytes: Uint8Array };
+
 export interface Context {
   readonly io: Io;
-  /** An operand that has been read already: its numbers, or its bytes. */
-  readonly read?:
-    | { readonly operand: string; readonly held: Input }
-    | { readonly operand: string; readonly bytes: Uint8Array };
+  /** What has been read of operands already. */
+  readonly read?: ReadonlyMap<string, AlreadyRead>;
   /** Says something useful on stderr, once a run, unless `--quiet`. */
   note(text: string): void;
   /** Says on a terminal's stderr what is shown, unless `--quiet`. */

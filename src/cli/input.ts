@@ -47,8 +47,8 @@ const nameOf = (operand: string): string => (operand === STDIN ? "stdin" : opera
 
 /** The bytes of a source. */
 function bytesOf(operand: string, path: string | undefined, context: Context): Uint8Array {
-  const { read } = context;
-  if (read?.operand === operand && "bytes" in read) return read.bytes;
+  const read = context.read?.get(operand);
+  if (read && "bytes" in read) return read.bytes;
   return path === undefined ? readStdin(context) : readFile(path);
 }
 
@@ -86,10 +86,8 @@ function readOpened({ name, bytes, format, key }: Source, options: Options, cont
 
 /** Reads a file, one array of it, or standard input (`-`). */
 export function readSource(operand: string, options: Options, context: Context): Input {
-  const { read } = context;
-  if (read?.operand !== operand || !("held" in read)) {
-    return readOpened(openSource(operand, options, context), options, context);
-  }
+  const read = context.read?.get(operand);
+  if (!read || !("held" in read)) return readOpened(openSource(operand, options, context), options, context);
   for (const note of read.held.notes ?? []) context.note(`${nameOf(operand)}: ${note}`);
   return read.held;
 }
@@ -97,7 +95,8 @@ export function readSource(operand: string, options: Options, context: Context):
 /** The numbers of a source, or what it holds if that is not one array. */
 export function readOrList(operands: readonly string[], options: Options, context: Context): Input | readonly Entry[] {
   const [operand = STDIN] = operands;
-  const isHeld = context.read?.operand === operand && "held" in context.read;
+  const read = context.read?.get(operand);
+  const isHeld = read !== undefined && "held" in read;
   if (operands.length > 1 || !isSource(operand) || isHeld) return readInput(operands, options, context);
   const source = openSource(operand, options, context);
   const entries = source.key === undefined ? within(source.name, () => source.format.list?.(source.bytes)) : undefined;

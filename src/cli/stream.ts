@@ -5,7 +5,9 @@
  */
 import type { Tensor } from "../math/tensor.js";
 import type { Operation } from "../stream/operation.js";
-import type { Context } from "./context.js";
+import type { AlreadyRead, Context } from "./context.js";
+import { isSource } from "./input.js";
+import type { Streaming } from "./io.js";
 import { type OpenInput, openLarge, openStdin, readOn } from "./open-input.js";
 import type { Options } from "./options.js";
 import type { RowsOf } from "./row-work.js";
@@ -51,28 +53,54 @@ export async function large(
 ): Promise<Context | undefined> {
   const { io } = context;
   const [operand = "-"] = operands;
-  if (!io.streaming || operands.length > 1 || (operand === "-" && io.isTerminal("stdin"))) return context;
+  if (!io.streaming || (operand === "-" && io.isTerminal("stdin"))) return context;
+  if (operands.length > 1) return readSeveral(operands, io.streaming, options, context);
   const input = operand === "-" ? await openStdin(io.streaming) : await openLarge(operand, options, io.streaming);
   if (!input) return context;
   try {
     const toTerminal = options.output === undefined && io.isTerminal("stdout");
     const isWhole = input.ended || toTerminal || whole.some((name) => asks(options, name, input));
     if (!isWhole && (await work(input))) return undefined;
-    return await readWhole(operand, input, options, context);
+    return withRead(context, [operand, await readWhole(input, options, context)]);
   } finally {
     input.close();
   }
 }
 
-/** A context in which the input has been read already, where it must not be read again. */
-async function readWhole(operand: string, input: OpenInput, options: Options, context: Context): Promise<Context> {
+/** What must not be read again of an input: its numbers, or bytes that come once. */
+async function readWhole(input: OpenInput, options: Options, context: Context): Promise<AlreadyRead | undefined> {
   if (!input.ended) {
     const { hold } = await import("./hold.js");
     const held = await hold(input, options, context);
-    if (held) return { ...context, read: { operand, held } };
+    if (held) return { held };
   }
-  if (input.again) return context;
-  return { ...context, read: { operand, bytes: await readOn(input) } };
+  return input.again ? undefined : { bytes: await readOn(input) };
+}
+
+function withRead(context: Context, ...read: [string, AlreadyRead | undefined][]): Context {
+  const known = read.filter((one): one is [string, AlreadyRead] => one[1] !== undefined);
+  return known.length > 0 ? { ...context, read: new Map([...(context.read ?? []), ...known]) } : context;
+}
+
+/** Reads those of several files that are large. */
+async function readSeveral(
+  operands: readonly string[],
+  streaming: Streaming,
+  options: Options,
+  context: Context,
+): Promise<Context> {
+  if (!operands.every(isSource)) return context;
+  const read: [string, AlreadyRead | undefined][] = [];
+  for (const operand of new Set(operands)) {
+    const input = operand === "-" ? undefined : await openLarge(operand, options, streaming);
+    if (!input) continue;
+    try {
+      read.push([operand, await readWhole(input, options, context)]);
+    } finally {
+      input.close();
+    }
+  }
+  return withRead(context, ...read);
 }
 
 /**

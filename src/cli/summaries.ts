@@ -182,7 +182,7 @@ async function* inputReports(
   if (format) return yield* spooledReports(input, format, options, context);
   const passing = ended || options.key !== undefined ? undefined : await rowsPassing(input, options, context);
   if (!passing) {
-    const read = input.again ? {} : { read: { operand, bytes: await readOn(input) } };
+    const read = input.again ? {} : { read: new Map([[operand, { bytes: await readOn(input) }]]) };
     return yield* wholeReports(operand, options, { ...context, ...read });
   }
   try {

@@ -127,6 +127,12 @@ test("a vector over a megabyte, and columns without a result", async () => {
   ]);
 });
 
+test("several large files: their rows one after the other", async () => {
+  const { stdout, stderr } = await run("actfn softmax big.csv big.csv");
+  expect(stderr).toBe("");
+  expect(stdout === expected + expected).toBe(true);
+});
+
 test("a small fifo is read once", async () => {
   const small = await run("rm -f fifo; mkfifo fifo; echo 1 2 3 > fifo & actfn softmax fifo --precision 2");
   expect(small.stdout).toBe("0.09 0.24 0.67\n");
