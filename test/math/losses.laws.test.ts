@@ -209,6 +209,31 @@ test("the mean of many equal losses is that loss", () => {
   expect(bce(x, ones).data[0]).toBe(bce([0.1], [1]).data[0]);
 });
 
+test("a mean is rounded once, of losses of any size", () => {
+  for (const p of [0.1, 0.7, 0.9]) expect(bce([p, p, p], [1, 1, 1]).data[0]).toBe(bce([p], [1]).data[0]);
+  const mean = (...losses: number[]) => {
+    const x = losses.map((value) => [-value, 0]);
+    return nll(
+      x,
+      x.map(() => 0),
+    ).data[0];
+  };
+  expect([mean(1e300, 3e300), mean(5e-324, 5e-324), mean(1e-300, 3e-300)]).toEqual([2e300, 5e-324, 2e-300]);
+});
+
+test("losses and gradients keep a float's type", () => {
+  const x = (dtype: "float32" | "int64") => new Tensor(Float64Array.of(-1, -2), [1, 2], dtype);
+  expect(nll(x("float32"), [0], { reduction: "none" }).dtype).toBe("float32");
+  expect(nll(x("int64"), [0], { reduction: "none" }).dtype).toBe("float64");
+  expect([nll.gradient(x("float32"), [0]).dtype, nll.gradient(x("int64"), [0]).dtype]).toEqual(["float32", "float64"]);
+});
+
+test("the gradient of a divergence of logits, for targets that sum to anything", () => {
+  // share·softmax(x) − t for t = (2, 1).
+  const gradient = klDiv.gradient([[0, Math.log(3)]], [[2, 1]], { scores: "logits", reduction: "sum" });
+  expect(gradient.toArray()).toEqual([[expect.closeTo(0.75 - 2, 14), expect.closeTo(2.25 - 1, 14)]]);
+});
+
 test("losses near 0 keep their digits", () => {
   // log1p(e^-50) and e^-720, by mpmath.
   expect(crossEntropy([50, 0], 0).data[0]).toBe(1.9287498479639178e-22);
