@@ -115,6 +115,48 @@ test("within what guesses are close", () => {
   expect(of(new Tensor(Float64Array.of(1, 2), [2], "float16"), tensor([0.5, 9])).rtol).toBeGreaterThan(1e-4);
 });
 
+test("numbers count as float32 where all of them could be and are not merely round", () => {
+  const rtol = (x: Tensor, y: Tensor) => identify(x, y).tolerances.rtol;
+  const odd = new Tensor(Float64Array.of(0.1, 0.7, -0.3).map(Math.fround));
+  const relu = (x: Tensor) => ACTIVATIONS.get("relu")!(x) as Tensor;
+  expect(rtol(odd, relu(odd))).toBe(1.3e-6);
+  const round = tensor([0.5, -0.25, 3]);
+  expect(rtol(round, relu(round))).toBe(1e-7);
+  const half = new Tensor(Float64Array.of(0.1, 0.7, -0.3));
+  expect(rtol(half, relu(half))).toBe(1e-7);
+  const mixed = new Tensor(Float64Array.of(Math.fround(0.1), 0.7, -0.3));
+  expect(rtol(mixed, relu(mixed))).toBe(1e-7);
+  const whole = new Tensor(Float64Array.of(1, 2, -3), [3], "int32");
+  expect(rtol(whole, relu(whole))).toBe(1e-7);
+  expect(rtol(new Tensor(odd.data, [3], "float16"), relu(odd))).toBeGreaterThan(1e-4);
+});
+
+test("equals stand in order: few arguments, few parameters, by name", () => {
+  const { guesses } = identify(tensor([1, 2, 3]), tensor([1, 2, 3]));
+  const equal = guesses.filter(({ fits, error }) => fits && error === 0);
+  expect(equal.length).toBeGreaterThan(5);
+  expect(equal.slice(0, 3).map(({ words }) => words.join(" "))).toEqual(["identity", "relu", "relu6"]);
+  const key = ({ words, parameters }: (typeof equal)[number]) =>
+    `${words.length} ${String(parameters).padStart(2)} ${words.join(" ")}`;
+  expect(equal.map(key)).toEqual(equal.map(key).sort());
+  const errors = guesses.slice(equal.length).map(({ error }) => error);
+  expect(errors).toEqual(errors.toSorted((a, b) => (a === b ? 0 : a - b)));
+});
+
+test("of many numbers the dozen best on a sample see all", () => {
+  const x = numbers(5000);
+  const y = ACTIVATIONS.get("mish")!(x) as Tensor;
+  const [first, ...others] = identify(x, y).guesses;
+  expect(first).toMatchObject({ words: ["mish"], error: 0, fits: true });
+  expect(others.length).toBe(11);
+  const off = y.data.slice();
+  off[4999]! += 1;
+  expect(identify(x, new Tensor(off)).guesses.find(({ words }) => words[0] === "mish")).toMatchObject({ fits: false });
+  const rows = numbers(2500, 2);
+  const softmax = REDUCERS.get("softmax")!(rows, { dim: 1 });
+  expect(identify(rows, softmax).guesses[0]).toMatchObject({ words: ["softmax", "--dim", "1"], error: 0 });
+});
+
 test("a parameter that is no round number, and one that nothing gives", () => {
   const x = numbers(30);
   const best = (y: Tensor) => identify(x, y).guesses[0]!;
