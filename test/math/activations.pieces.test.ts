@@ -70,6 +70,11 @@ test("far out, softplus and logsigmoid are pieces too", () => {
   expect([value("logsigmoid", -1e300, {}), value("logsigmoid", 1e300, {})]).toEqual([-1e300, -0]);
 });
 
+test("squareplus without a bend is relu", () => {
+  expect([-2, 0, 3, 1e300].map((x) => value("squareplus", x, { b: 0 }))).toEqual([0, 0, 3, 1e300]);
+  expect([-2, 3, 1e300].map((x) => slope("squareplus", x, { b: 0 }))).toEqual([0, 1, 1]);
+});
+
 test("gelu's derivative follows its approximation", () => {
   expect(slope("gelu", 1, { approximate: "tanh" })).toBe(slope("gelu-tanh", 1, {}));
   expect(slope("gelu", 1, {})).not.toBe(slope("gelu-tanh", 1, {}));

@@ -1,5 +1,6 @@
 /** Powers, sine, cosine and erf against mpmath, each within the bound that it states. */
 import { expect, test } from "vitest";
+import { erfc, erfcx } from "../../../src/math/special/erf.js";
 import { erf } from "../../../src/math/special/error-function.js";
 import { log2, log10, power } from "../../../src/math/special/power.js";
 import { cos, sin } from "../../../src/math/special/trigonometric.js";
@@ -63,6 +64,20 @@ test.each([
   [2, 0.5, Math.SQRT2],
   [1e-320, 0.5, 9.99994433575849e-161],
 ])("%d ** %d is C99's", (x, y, expected) => expect(power(x, y)).toBe(expected));
+
+test("erfcx left of 0, by mpmath", () => {
+  for (const [x, y, ylo] of [
+    [-0.5, 1.952360489182557, 9.147891185959225e-17],
+    [-1, 5.008980080762283, 1.7287133860002015e-16],
+    [-5, 144009798674.66104, -8.491759906941179e-7],
+    [-20, 1.0442939379528289e174, -6.082308365650666e157],
+    [-26.5, 1.924553162418569e305, -9.805373154492887e288],
+  ] as const) {
+    expect(errorInUlp(erfcx(x), y, ylo), `at ${x}`).toBeLessThan(0.6);
+  }
+  expect([erfcx(-26.7), erfcx(-28), erfcx(-inf), erfcx(inf), erfcx(nan)]).toEqual([inf, inf, inf, 0, nan]);
+  expect([erfc(-28.5), erfc(28.5), erfc(-inf), erfc(inf)]).toEqual([2, 0, 2, 0]);
+});
 
 test("limits", () => {
   expect([sin(-0), sin(5e-324), sin(inf), cos(0), cos(-inf)]).toEqual([-0, 5e-324, nan, 1, nan]);
