@@ -4,9 +4,9 @@
  * @packageDocumentation
  */
 import { sizeOf, Tensor } from "../math/tensor.js";
-import type { Streaming } from "./io.js";
+import type { Context } from "./context.js";
 import { openLarge } from "./open-input.js";
-import { piecesOf } from "./read-input-pieces.js";
+import { type Pieces, piecesOf } from "./read-input-pieces.js";
 
 /** Rows that are taken one after the other. */
 export interface Alongside {
@@ -37,13 +37,22 @@ export function heldAlongside({ data, shape, dtype }: Tensor): Alongside {
 }
 
 /** The rows of a large file as they are read; undefined where it is small, or can be read only as a whole. */
-export async function openAlongside(operand: string, streaming: Streaming): Promise<Alongside | undefined> {
-  const input = operand === "-" ? undefined : await openLarge(operand, {}, streaming);
-  const pieces = input && (await piecesOf(input, {}));
-  if (!pieces) {
-    input?.close();
-    return undefined;
+export async function openAlongside(operand: string, { io, note }: Context): Promise<Alongside | undefined> {
+  const input = operand === "-" || !io.streaming ? undefined : await openLarge(operand, {}, io.streaming);
+  if (!input) return undefined;
+  let pieces: Pieces | undefined;
+  try {
+    pieces = await piecesOf(input, {});
+  } finally {
+    if (!pieces) input.close();
   }
+  if (!pieces) return undefined;
+  for (const text of pieces.head.notes ?? []) note(`${operand}: ${text}`);
+  return alongside(pieces, input.close);
+}
+
+/** The rows of pieces as they are read. */
+function alongside(pieces: Pieces, close: () => void): Alongside {
   const { tensor: head } = pieces.head;
   const row = head.shape.slice(1);
   const width = sizeOf(row);
@@ -74,6 +83,6 @@ export async function openAlongside(operand: string, streaming: Streaming): Prom
       for await (const { document } of rest) rows += document.tensor.shape[0]!;
       return rows;
     },
-    close: () => input.close(),
+    close,
   };
 }

@@ -8,7 +8,7 @@ import { sizeOf, Tensor } from "../math/tensor.js";
 import type { Beginning } from "../stream/begin.js";
 import type { Context } from "./context.js";
 import type { Input } from "./input.js";
-import type { OpenInput } from "./open-input.js";
+import { type OpenInput, openLarge } from "./open-input.js";
 import type { Options } from "./options.js";
 import { beginningOf, takeNumbers } from "./stream-through.js";
 
@@ -57,6 +57,24 @@ function shapeOf({ head, reading, wide, whole }: Beginning, count: number): read
   if (whole) return whole.shape;
   if (wide?.only && reading.kind === "delimited") return [count];
   return head.tensor.rank === 1 && !wide ? [count] : [count / reading.width, reading.width];
+}
+
+/**
+ * The numbers of a large file.
+ * @returns undefined if it is small, or can be read only at once.
+ * @throws InputError for a mistake in it.
+ */
+export async function holdFile(operand: string, context: Context): Promise<Tensor | undefined> {
+  const { streaming } = context.io;
+  const input = operand === "-" || !streaming ? undefined : await openLarge(operand, {}, streaming);
+  if (!input) return undefined;
+  try {
+    const held = input.ended ? undefined : await hold(input, {}, context);
+    for (const note of held?.notes ?? []) context.note(`${operand}: ${note}`);
+    return held?.tensor;
+  } finally {
+    input.close();
+  }
 }
 
 /**

@@ -17,8 +17,6 @@ import { classDim, isByRow, type RowLoss } from "./stream-loss.js";
 export interface PieceLoss extends RowLoss {
   /** Whether each piece holds the targets of its own rows, in a column or under a key. */
   readonly own: boolean;
-  /** What names the targets, where that may be a file. */
-  readonly source: string | undefined;
   /** Whether a number for each row is asked for. */
   readonly each: boolean;
 }
@@ -39,17 +37,8 @@ function flat(target: Tensor): Tensor {
 }
 
 /** The targets in another source; undefined where they do not go row by row. */
-function alongsideOf(what: PieceLoss, head: Input, context: Context): Promise<Alongside | undefined> {
+async function alongsideOf(what: PieceLoss, head: Input, context: Context): Promise<Alongside | undefined> {
   const { source } = what;
-  const open = async () => {
-    const { streaming } = context.io;
-    if (source === undefined || !streaming) return undefined;
-    return openAlongside(source, streaming).catch((error) => {
-      // Names of classes may be no numbers.
-      if (error instanceof InputError) return undefined;
-      throw error;
-    });
-  };
   const isRow = (row: readonly number[], shape: readonly number[]) => shapeText(row) === shapeText(shape);
   const { shape, rank } = head.tensor;
   const { target: kind } = what.loss.row;
@@ -57,13 +46,22 @@ function alongsideOf(what: PieceLoss, head: Input, context: Context): Promise<Al
   const indices = kind === "like the input" ? like : shape.toSpliced(classDim(what, head.tensor), 1).slice(1);
   const fits = ({ row }: Alongside) =>
     (kind !== "classes" && row.length === rank - 1 && isRow(row, like)) || isRow(row, indices);
-  return open().then((opened) => {
-    if (opened && fits(opened)) return opened;
-    opened?.close();
-    const target = what.target(head);
-    const held = heldAlongside(sizeOf(indices) === 1 ? flat(target) : target);
-    return fits(held) ? held : undefined;
-  });
+  const opened = source === undefined ? undefined : await openNumbers(source, context);
+  if (opened && fits(opened)) return opened;
+  opened?.close();
+  const target = what.target(head);
+  const held = heldAlongside(sizeOf(indices) === 1 ? flat(target) : target);
+  return fits(held) ? held : undefined;
+}
+
+/** The rows of a large file; undefined where it is small, or holds names of classes. */
+async function openNumbers(source: string, context: Context): Promise<Alongside | undefined> {
+  try {
+    return await openAlongside(source, context);
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
 }
 
 async function targetsOf(what: PieceLoss, head: Input, context: Context): Promise<Targets | undefined> {

@@ -150,7 +150,7 @@ export async function reductionRows(reduction: Reduction, head: Input, context: 
   if (rank < 2 || resolveDim(dim, rank) === 0 || temperature.length > 1 || mask === "-") return undefined;
   if (mask === undefined) return reductionWork(reduction, head, context, async () => undefined);
   const { heldAlongside, openAlongside } = await import("./alongside.js");
-  const opened = await openAlongside(mask, context.io.streaming!);
+  const opened = await openAlongside(mask, context);
   if (opened && opened.row.length === rank - 1) return maskedRows(reduction, head, context, opened);
   opened?.close();
   const held = maskOf(reduction, context)!;

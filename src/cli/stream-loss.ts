@@ -15,6 +15,7 @@ import {
 } from "../math/loss.js";
 import { resolveDim, Tensor } from "../math/tensor.js";
 import type { Context } from "./context.js";
+import { holdFile } from "./hold.js";
 import type { Input } from "./input.js";
 import type { OpenInput } from "./open-input.js";
 import type { Options } from "./options.js";
@@ -24,6 +25,8 @@ import { beginningOf, takeNumbers } from "./stream-through.js";
 export interface RowLoss {
   readonly loss: Loss;
   readonly settings: LossOptions<Record<never, never>, Record<never, never>, Record<never, never>>;
+  /** What names the targets, where that may be a file. */
+  readonly source: string | undefined;
   /** The targets of the whole input, which begins so. */
   readonly target: (head: Input) => Tensor;
   /** Looks at further rows before they are added. */
@@ -74,7 +77,9 @@ export async function sumLoss(what: RowLoss, input: OpenInput, options: Options,
   if (!format || !beginning || beginning.wide) return false;
   const { head } = beginning;
   if (head.tensor.rank !== 2 || !isByRow(what, head.tensor)) return false;
-  const target = what.target({ ...head, format });
+  const { source } = what;
+  const held = source === undefined ? undefined : await holdFile(source, context);
+  const target = held ?? what.target({ ...head, format });
   const indices = indexed(what, target, head.tensor);
   if (indices === undefined) return false;
   for (const note of head.notes ?? []) context.note(`${input.name}: ${note}`);

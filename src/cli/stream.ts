@@ -71,7 +71,8 @@ export async function large(
 async function readWhole(input: OpenInput, options: Options, context: Context): Promise<AlreadyRead | undefined> {
   if (!input.ended) {
     const { hold } = await import("./hold.js");
-    const held = await hold(input, options, context);
+    const { holdPieces } = await import("./hold-pieces.js");
+    const held = (await hold(input, options, context)) ?? (await holdPieces(input, options));
     if (held) return { held };
   }
   return input.again ? undefined : { bytes: await readOn(input) };

@@ -7,7 +7,7 @@ import { InputError } from "../errors.js";
 import type { Layout } from "./document.js";
 
 /** The longest string that V8 can hold. */
-const LONGEST_TEXT = 2 ** 29 - 24;
+export const LONGEST_TEXT = 2 ** 29 - 24;
 
 /** A text, and how its bytes spelled it where that is not UTF-8. */
 export interface Decoded {

@@ -172,6 +172,18 @@ test.each([
   expect(status).toBe(/^too|^no/.test(title) ? 2 : 0);
 });
 
+test.each([
+  ["deep lists", "json", `[${DEEP}]`, "softmax --dim 0"],
+  ["a printout", "literal", `tensor([${DEEP.join(",").replace("null", "nan")}])`, "logsumexp --dim 0 --to json"],
+  ["columns that pass through", "csv", CSV, "softmax --dim 0 --columns a,b"],
+  ["records", "json", `[${RECORDS}]`, "softmax --dim 0 --key y"],
+  ["a column", "csv", CSV, "softmax --columns a"],
+  ["metrics", "csv", LABELLED, "cross-entropy --target-column y --metrics"],
+  ["a gradient", "csv", LABELLED, "cross-entropy --target-column y --gradient"],
+])("what needs the whole input: %s", async (_, format, input, line) => {
+  expect((await expectSame(line, format, input, false)).status).toBe(0);
+});
+
 test("records with a key that comes too late for a header", async () => {
   const late = Buffer.from(`${FLAT.repeat(3)}{"x":1,"y":2,"note":"n"}\n`);
   const { stderr, status } = await run(["relu", "--from", "jsonl", "--to", "csv"], late, 60);
