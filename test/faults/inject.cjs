@@ -1,7 +1,8 @@
 /*
  * Loaded before the command: makes calls of node:fs fail that are not for its own files.
  * FAULT is "NUMBER:CODE", which call fails and how; or "count", which appends the number of calls to the file FAULT_LOG;
- * or "unlink:PATH", "shrink:PATH", what happens to a file after it has been read from for the first time;
+ * or "vanish:PATH", "unlink:PATH", "shrink:PATH", what happens to a file: after the first look at it, or after it has
+ * been read from;
  * or "worker:start" and "worker:block", where in its life a worker dies;
  * or "slow", with which each read and write takes one byte at a time, every other time only after EAGAIN.
  */
@@ -26,10 +27,15 @@ function count(name) {
   if (Number(kind) === calls) throw failed(detail, name);
 }
 
-/** After a read: the file goes or shrinks. */
+/** As many bytes are looked at to know a format. */
+const LOOK = 4096;
+
+/** After a read: the file goes or shrinks, once. */
 function change(result) {
-  if (calls++ === 0 && kind === "unlink") unlinkSync(detail);
-  else if (calls === 1 && kind === "shrink") truncateSync(detail, Math.floor(fs.statSync(detail).size / 2) + 3);
+  if (calls > 0 || (kind !== "vanish" && result <= LOOK)) return result;
+  calls++;
+  if (kind === "shrink") truncateSync(detail, Math.floor(fs.statSync(detail).size / 2) + 3);
+  else unlinkSync(detail);
   return result;
 }
 
@@ -67,7 +73,7 @@ for (const name of isMainThread ? CALLS : []) {
     const result = original(...args);
     if (name === "openSync" && isOwn) ownDescriptors.add(result);
     if (name === "closeSync") ownDescriptors.delete(target);
-    return isRead && !isOwn && (kind === "unlink" || kind === "shrink") ? change(result) : result;
+    return isRead && !isOwn && /^(vanish|unlink|shrink)$/.test(kind) ? change(result) : result;
   };
 }
 process.on("exit", () => {
