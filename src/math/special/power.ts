@@ -48,12 +48,9 @@ function wholePower(a: number, n: number): number {
   let exponent = 0;
   for (let rest = Math.abs(n); rest > 0; rest = Math.floor(rest / 2)) {
     if (rest % 2 === 1) {
+      // At most 21 factors, each below 2.
       result = mul(result, base);
       exponent += baseExponent;
-      if (result.hi >= 2) {
-        result = scale(result, 0.5);
-        exponent++;
-      }
     }
     base = mul(base, base);
     baseExponent *= 2;

@@ -65,6 +65,16 @@ test.each([
   [1e-320, 0.5, 9.99994433575849e-161],
 ])("%d ** %d is C99's", (x, y, expected) => expect(power(x, y)).toBe(expected));
 
+test("whole powers and square roots are rounded once", () => {
+  const rows = ["power", "power-far"].flatMap((name) => referenceRows(`special/${name}`));
+  const whole = rows.filter(([, second]) => Number.isInteger(second) && Math.abs(second!) <= 2 ** 20);
+  expect(whole.length).toBeGreaterThan(150);
+  for (const [x, second, y, ylo] of whole) {
+    expect(errorInUlp(power(x!, second!), y!, ylo!), `${x} ** ${second}`).toBeLessThan(0.5001);
+  }
+  for (const x of [0.1, 2, 3, 0.7, 1e-300, 1e300, 5e-324]) expect(power(x, 0.5)).toBe(Math.sqrt(x));
+});
+
 test("erfcx left of 0, by mpmath", () => {
   for (const [x, y, ylo] of [
     [-0.5, 1.952360489182557, 9.147891185959225e-17],
