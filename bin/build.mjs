@@ -3,11 +3,10 @@
  */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
-import { bundleCommand, keepCode } from "./bundle.mjs";
+import { bundleCommand, evaluate, keepCode } from "./bundle.mjs";
 import { document, prune } from "./tsdoc.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -93,13 +92,10 @@ function kernels(folder) {
 
 /** The manual page, from the tables of the sources. SOURCE_DATE_EPOCH (reproducible-builds.org) sets its date. */
 async function page() {
-  const options = { ...shared, format: "cjs", entryPoints: ["src/cli/manual.ts"], write: false };
-  const { text } = (await build(options)).outputFiles[0];
-  const module = { exports: {} };
-  new Function("module", "exports", "require", text)(module, module.exports, createRequire(import.meta.url));
+  const { manual } = await evaluate(root, "src/cli/manual.ts");
   const { SOURCE_DATE_EPOCH } = process.env;
   const date = SOURCE_DATE_EPOCH ? new Date(Number(SOURCE_DATE_EPOCH) * 1000) : new Date();
-  writeFileSync(join(dist, "actfn.1"), module.exports.manual(version, date));
+  writeFileSync(join(dist, "actfn.1"), manual(version, date));
 }
 
 mkdirSync(dist, { recursive: true });

@@ -1,152 +1,133 @@
 /**
- * Bundles the command as CommonJS (an ESM entry starts 7 ms later): one file with what every run may need, in one
- * scope, so that calls between its modules cost nothing, and a file for each part that is imported dynamically. The
- * parts take the modules that the main file has from it: a class must not be there twice.
+ * Bundles the command as CommonJS (an ESM entry starts 7 ms later): main.cjs with what every run may need, and files
+ * with what only some do. A file takes the modules that another one has from there, each export as a constant of its
+ * own, so that calls cost what they cost within one scope.
  */
 import { execFileSync } from "node:child_process";
 import { chmodSync, copyFileSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { basename, join, relative, resolve } from "node:path";
+import { join, relative } from "node:path";
 import { build } from "esbuild";
-
-const require = createRequire(import.meta.url);
-
-/** commander loads child_process (5 ms) to start subcommands that are programs of their own; there are none here. */
-const noChildProcess = {
-  name: "no-child-process",
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /commander[\\/]lib[\\/]command\.js$/ }, ({ path }) => {
-      const eager = /const childProcess = require\('node:child_process'\);/;
-      const source = readFileSync(path, "utf8");
-      if (!eager.test(source)) throw new Error("commander no longer loads child_process as expected");
-      return { contents: source.replace(eager, "const childProcess = {};"), loader: "js" };
-    }),
-};
-
-/** Modules of Node that few runs need and that cost milliseconds are loaded by the first call of their functions. */
-const lazyBuiltins = {
-  name: "lazy-builtins",
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:(zlib|tty)$/ }, ({ path, pluginData }) =>
-      pluginData === "direct" ? undefined : { path, namespace: "lazy" },
-    );
-    onLoad({ filter: /.*/, namespace: "lazy" }, ({ path }) => {
-      const names = Object.keys(require(path)).filter((name) => /^[a-z]\w*$/.test(name));
-      const lines = names.map((name) =>
-        typeof require(path)[name] === "function"
-          ? `export const ${name} = (...args) => require("${path}").${name}(...args);`
-          : `export const ${name} = new Proxy({}, { get: (_, key) => require("${path}").${name}[key] });`,
-      );
-      return { contents: lines.join("\n"), loader: "js", pluginData: "direct" };
-    });
-  },
-};
-
-/** The loader calls what the script gives. */
-const wrapped = { banner: { js: "(function (exports, require, module) {" }, footer: { js: "})" } };
+import { filesOf } from "./files.mjs";
+import { lean } from "./lean.mjs";
 
 /** Runs whose code is kept; that of main.cjs is as the last one leaves it. */
 const USUAL = [["--help"], ["softmax", "--dim", "1", "--to", "table"], ["softmax", "--dim", "1"]];
 
-/** The file of a part. */
-const fileOf = (path) => `${basename(path).replace(/\.[jt]s$/, "")}.cjs`;
+/** The loader calls what a file gives. */
+const wrapped = { banner: { js: "(function (exports, require, module) {" }, footer: { js: "})" } };
 
-/** Leaves what is imported dynamically to files of their own, and puts their sources into `found`. */
-const apart = (found) => ({
-  name: "apart",
+/** Runs a module of the sources, and gives what it exports. */
+export async function evaluate(root, path) {
+  const options = { absWorkingDir: root, entryPoints: [path], bundle: true, format: "cjs", platform: "node" };
+  const { outputFiles } = await build({ ...options, write: false });
+  const module = { exports: {} };
+  const require = createRequire(import.meta.url);
+  new Function("module", "exports", "require", outputFiles[0].text)(module, module.exports, require);
+  return module.exports;
+}
+
+/** Puts the value of the commands' index in its place: what it is made of is loaded by the runs that use it. */
+async function computedIndex(root) {
+  const { INDEX } = await evaluate(root, "src/cli/command-index.ts");
+  const contents = `export const INDEX = ${JSON.stringify(INDEX)};`;
+  const filter = /[\\/]command-index\.ts$/;
+  return { name: "computed-index", setup: ({ onLoad }) => onLoad({ filter }, () => ({ contents, loader: "js" })) };
+}
+
+/** Tells `choose` what each import of a module of the sources means, which may say what to do with it. */
+const atImports = (name, root, choose) => ({
+  name,
   setup: ({ onResolve, resolve }) =>
-    onResolve({ filter: /^\./ }, async ({ path, kind, resolveDir, importer }) => {
-      if (kind !== "dynamic-import") return undefined;
-      const source = await resolve(path, { kind: "import-statement", resolveDir, importer });
-      found.add(source.path);
-      return { path: `./${fileOf(source.path)}`, external: true };
+    onResolve({ filter: /^\.\.?\// }, async ({ path, kind, resolveDir, importer, pluginData }) => {
+      if (pluginData === "plain" || kind === "entry-point" || importer.includes("node_modules")) return undefined;
+      const source = await resolve(path, { kind, resolveDir, importer, pluginData: "plain" });
+      return choose(relative(root, source.path), kind);
     }),
 });
 
-/** Takes the modules in `main` from the main file, and puts them into `taken`. */
-const fromMain = (root, main, taken) => ({
-  name: "from-main",
-  setup({ onResolve, onLoad, resolve }) {
-    onResolve({ filter: /.*/ }, async ({ path, kind, resolveDir, importer, pluginData }) => {
-      if (pluginData === "plain" || kind === "entry-point" || kind === "dynamic-import") return undefined;
-      const source = await resolve(path, { kind, resolveDir, importer, pluginData: "plain" });
-      const name = relative(root, source.path);
-      if (source.namespace !== "file" || !main.has(name)) return undefined;
-      taken.add(name);
-      return { path: name, namespace: "main" };
+/** The modules that every run has, and of all what they import and the bytes that they take. */
+async function surveyed({ options, plugins, root }) {
+  const graph = new Map();
+  const sizes = new Map();
+  const dynamic = (path, kind) => (kind === "dynamic-import" ? { path, external: true } : undefined);
+  const apart = atImports("apart", root, dynamic);
+  const visit = async (entry) => {
+    const made = await build({
+      ...options,
+      entryPoints: [entry],
+      outdir: "dist",
+      write: false,
+      plugins: [apart, ...plugins],
     });
-    onLoad({ filter: /.*/, namespace: "main" }, ({ path }) => ({
-      contents: `module.exports = require("./actfn.cjs").modules[${JSON.stringify(path)}];`,
-      loader: "js",
-      resolveDir: root,
-    }));
-  },
-});
-
-/** A smaller file costs more to open than its code costs in each part. */
-const LEAST = 1500;
-
-/**
- * What several parts need and the main file has not: the modules that the same parts need are one file.
- * @param bundles for each part the bytes that each module takes
- */
-function sharedFiles(bundles, main, graph) {
-  const users = new Map();
-  for (const [part, sizes] of bundles) {
-    for (const name of Object.keys(sizes)) {
-      // Packages come with the modules that use them: they would not be the same as parts of a namespace.
-      if (!main.has(name) && name.startsWith("src/")) users.set(name, [...(users.get(name) ?? []), part]);
-    }
-  }
-  // A module is needed wherever one that imports it is, though nothing may be left of it there: else files that take
-  // from each other come about.
-  for (let left = true; left; ) {
-    left = false;
-    for (const [name, imports] of graph) {
-      for (const { path, kind } of imports) {
-        if (kind === "dynamic-import" || !users.has(path)) continue;
-        const missing = (users.get(name) ?? []).filter((part) => !users.get(path).includes(part));
-        users.get(path).push(...missing);
-        left ||= missing.length > 0;
-      }
-    }
-  }
-  const groups = new Map();
-  for (const [name, parts] of users) {
-    if (parts.length < 2) continue;
-    const key = parts.toSorted().join(" ");
-    groups.set(key, [...(groups.get(key) ?? []), name]);
-  }
-  const sizeOf = (names) =>
-    names.reduce((sum, name) => sum + [...bundles.values()].find((sizes) => name in sizes)[name], 0);
-  const files = [...groups.values()].filter((names) => sizeOf(names) >= LEAST).map((names) => names.toSorted());
-  return files.toSorted(([a], [b]) => (a < b ? -1 : 1));
+    const [{ inputs }] = Object.values(made.metafile.outputs);
+    for (const [name, { bytesInOutput }] of Object.entries(inputs)) sizes.set(name, bytesInOutput);
+    for (const [name, { imports }] of Object.entries(made.metafile.inputs)) graph.set(name, imports);
+    const next = [...graph.values()].flat().find(({ path, kind }) => kind === "dynamic-import" && !graph.has(path));
+    if (next) await visit(next.path);
+    return Object.keys(inputs);
+  };
+  const main = (await visit("bin/actfn.ts")).filter((name) => name.startsWith("src/"));
+  return { graph, sizes, main };
 }
 
-/** Takes shared modules from their files, but for those of the file that is being made. */
-const fromShared = (root, files, own) => ({
-  name: "from-shared",
-  setup({ onResolve, onLoad, resolve }) {
-    onResolve({ filter: /.*/ }, async ({ path, kind, resolveDir, importer, pluginData }) => {
-      if (pluginData === "plain" || kind === "entry-point" || kind === "dynamic-import") return undefined;
-      const source = await resolve(path, { kind, resolveDir, importer, pluginData: "plain" });
-      const name = relative(root, source.path);
-      const file = files.findIndex((names) => names.includes(name));
-      return file < 0 || file === own ? undefined : { path: name, namespace: "shared", pluginData: { file } };
+/** For each file the modules that others take from it. */
+function takenFrom(files, graph) {
+  const taken = new Map([...new Set(files.values())].sort().map((file) => [file, new Set()]));
+  for (const [name, imports] of graph) {
+    for (const { path, kind } of imports) {
+      const [own, file] = [files.get(name), files.get(path)];
+      if (file === undefined || file === own) continue;
+      if (own === "main" && kind !== "dynamic-import") throw new Error(`every run would load ${path} for ${name}`);
+      taken.get(file).add(path);
+    }
+  }
+  return taken;
+}
+
+/** What each module exports. */
+async function exportsOf(names, { options }) {
+  const exported = async (name) => {
+    const made = await build({
+      ...options,
+      entryPoints: [name],
+      format: "esm",
+      packages: "external",
+      outdir: "dist",
+      write: false,
     });
-    onLoad({ filter: /.*/, namespace: "shared" }, ({ path, pluginData: { file } }) => ({
-      contents: `module.exports = require("./shared-${file}.cjs").modules[${JSON.stringify(path)}];`,
-      loader: "js",
-      resolveDir: root,
-    }));
+    return [name, Object.values(made.metafile.outputs)[0].exports];
+  };
+  return new Map(await Promise.all(names.map(exported)));
+}
+
+/** Takes modules that are another file's from there. */
+const fromOthers = (own, { files, exported, root }) => ({
+  name: "from-others",
+  setup(build) {
+    const elsewhere = (path) =>
+      files.has(path) && files.get(path) !== own ? { path, namespace: "taken", sideEffects: false } : undefined;
+    atImports("from-others", root, elsewhere).setup(build);
+    build.onLoad({ filter: /.*/, namespace: "taken" }, ({ path }) => {
+      const file = files.get(path) === "main" ? "actfn" : files.get(path);
+      const source = `const module = require("./${file}.cjs").modules[${JSON.stringify(path)}]();`;
+      const constants = exported.get(path).map((name) => `export const ${name} = module.${name};`);
+      return { contents: [source, ...constants].join("\n"), loader: "js", resolveDir: root };
+    });
   },
 });
 
-/** Modules by their names, for files that take them. */
-function modulesSource(names) {
-  const imports = names.map((name, i) => `import * as m${i} from "../${name}";`);
-  const entries = names.map((name, i) => `${JSON.stringify(name)}: m${i},`);
-  return [...imports, "export const modules = {", ...entries, "};"].join("\n");
+/** The source of a file: what it runs, and the modules that others take from it. */
+function sourceOf(names, exported, start = "") {
+  const imports = names.map((name, i) => {
+    const list = exported.get(name).map((one, k) => `${one} as m${i}_${k}`);
+    return `import { ${list.join(", ")} } from "../${name}";`;
+  });
+  const entries = names.map((name, i) => {
+    const list = exported.get(name).map((one, k) => `${one}: m${i}_${k}`);
+    return `${JSON.stringify(name)}: () => ({ ${list.join(", ")} }),`;
+  });
+  return [...imports, start, "export const modules = {", ...entries, "};"].join("\n");
 }
 
 /**
@@ -155,7 +136,7 @@ function modulesSource(names) {
  * @returns the sources that went into them
  */
 export async function bundleCommand({ root, dist, ...more }) {
-  const shared = {
+  const options = {
     ...more,
     absWorkingDir: root,
     bundle: true,
@@ -164,58 +145,28 @@ export async function bundleCommand({ root, dist, ...more }) {
     format: "cjs",
     metafile: true,
     supported: { "dynamic-import": false },
-    external: ["./actfn.cjs"],
+    external: ["./*.cjs"],
     logLevel: "warning",
   };
-  const parts = new Set();
-  const plugins = [apart(parts), noChildProcess, lazyBuiltins];
-  const entry = { ...shared, entryPoints: ["bin/actfn.ts"], outdir: dist, write: false, plugins };
-  const main = new Set(Object.keys((await build(entry)).metafile.inputs));
-  const taken = new Set();
-  const inputs = new Set(main);
-  const bundles = new Map();
-  const graph = new Map();
-  for (const path of parts) {
-    const found = [apart(parts), fromMain(root, main, taken)];
-    const { metafile } = await build({ ...shared, entryPoints: [path], outdir: dist, write: false, plugins: found });
-    const [{ inputs: sizes }] = Object.values(metafile.outputs);
-    for (const input of Object.keys(metafile.inputs)) inputs.add(input);
-    for (const [name, { imports }] of Object.entries(metafile.inputs)) graph.set(name, imports);
-    bundles.set(
-      path,
-      Object.fromEntries(Object.entries(sizes).map(([name, { bytesInOutput }]) => [name, bytesInOutput])),
-    );
+  const plugins = [await computedIndex(root), ...lean];
+  const { graph, sizes, main } = await surveyed({ options, plugins, root });
+  const files = filesOf(main, sizes, graph);
+  const taken = takenFrom(files, graph);
+  const exported = await exportsOf(
+    [...taken.values()].flatMap((names) => [...names]),
+    { options },
+  );
+  for (const [file, names] of taken) {
+    const start = file === "main" ? readFileSync(join(root, "bin/actfn.ts"), "utf8") : "";
+    const contents = sourceOf([...names].sort(), exported, start);
+    const stdin = { contents, resolveDir: join(root, "bin"), loader: "ts" };
+    const others = fromOthers(file, { files, exported, root });
+    await build({ ...options, ...wrapped, stdin, outfile: join(dist, `${file}.cjs`), plugins: [others, ...plugins] });
   }
-  const files = sharedFiles(bundles, main, graph);
-  const make = (own) => ({
-    ...shared,
-    ...wrapped,
-    external: [...shared.external, "./shared-*.cjs"],
-    plugins: [apart(parts), fromShared(root, files, own), fromMain(root, main, taken)],
-  });
-  for (const path of parts) {
-    // By way of an import, so that a part which others share is taken from their file.
-    const stdin = { contents: `export * from ${JSON.stringify(resolve(root, path))};`, resolveDir: root, loader: "ts" };
-    await build({ ...make(), stdin, outfile: join(dist, fileOf(path)) });
-  }
-  for (const [i, names] of files.entries()) {
-    const stdin = { contents: modulesSource(names), resolveDir: join(root, "bin"), loader: "ts" };
-    await build({ ...make(i), stdin, outfile: join(dist, `shared-${i}.cjs`) });
-  }
-  const worker = { ...shared, entryPoints: ["bin/worker.ts"], outfile: join(dist, "worker.cjs") };
-  await build({ ...worker, plugins: [fromMain(root, main, taken)] });
-  const outfile = join(dist, "main.cjs");
-  await build({
-    ...shared,
-    stdin: { contents: mainSource(root, [...taken]), resolveDir: join(root, "bin"), loader: "ts" },
-    outfile,
-    ...wrapped,
-    plugins,
-  });
-  const loader = join(dist, "actfn.cjs");
-  copyFileSync(join(root, "bin/loader.cjs"), loader);
-  chmodSync(loader, 0o755);
-  return [...inputs];
+  copyFileSync(join(root, "bin/worker.cjs"), join(dist, "worker.cjs"));
+  copyFileSync(join(root, "bin/loader.cjs"), join(dist, "actfn.cjs"));
+  chmodSync(join(dist, "actfn.cjs"), 0o755);
+  return [...graph.keys()];
 }
 
 /** Keeps the code that V8 makes of the command's files beside them. */
@@ -223,9 +174,4 @@ export function keepCode({ root, dist }) {
   const acts = readFileSync(join(root, "test/data/acts3.json"));
   for (const args of USUAL)
     execFileSync(process.execPath, [join(root, "bin/cache.cjs"), dist, ...args], { input: acts });
-}
-
-/** The command, and the modules that its parts take from it. */
-function mainSource(root, taken) {
-  return `${readFileSync(join(root, "bin/actfn.ts"), "utf8")}\n${modulesSource(taken)}`;
 }

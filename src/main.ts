@@ -4,10 +4,9 @@
  * @packageDocumentation
  */
 import { parseArguments } from "./cli/arguments.js";
-import { CheckFailed, type CommandRow } from "./cli/command.js";
-import { allCommands, commandNamed } from "./cli/commands.js";
+import { CheckFailed } from "./cli/command.js";
 import { contextFor } from "./cli/context.js";
-import { showHelp } from "./cli/help-command.js";
+import { commandNamed } from "./cli/find.js";
 import { ClosedPipe, type Io } from "./cli/io.js";
 import { bugText, errorText, failureText } from "./cli/messages.js";
 import { VERSION } from "./cli/version.js";
@@ -46,16 +45,15 @@ function outcome(error: unknown, width: number | undefined): { code: number; tex
 }
 
 async function run([first, ...rest]: readonly string[], io: Io): Promise<number> {
-  const commands = allCommands();
-  if (first === undefined || first === "--help" || first === "-h") return help([], commands, io);
+  if (first === undefined || first === "--help" || first === "-h") return help([], io);
   if (first === "--version" || first === "-V") {
     io.write("stdout", `${VERSION}\n`);
     return 0;
   }
-  const command = commandNamed(first, commands);
+  const command = await commandNamed(first);
   const invocation = parseArguments(command, rest);
   const { options, operands } = invocation;
-  if (options.help) return help([command.name], commands, io);
+  if (options.help) return help([command.name], io);
   if (command.readsInput && operands.length === 0 && io.isTerminal("stdin")) {
     const { shortHelp } = await import("./cli/help.js");
     io.write("stderr", shortHelp(command, io.size("stderr")?.columns ?? 80));
@@ -65,7 +63,8 @@ async function run([first, ...rest]: readonly string[], io: Io): Promise<number>
   return 0;
 }
 
-async function help(names: readonly string[], commands: readonly CommandRow[], io: Io): Promise<number> {
-  await showHelp(names, commands, contextFor(io, {}));
+async function help(names: readonly string[], io: Io): Promise<number> {
+  const { showHelp } = await import("./cli/help-run.js");
+  await showHelp(names, contextFor(io, {}));
   return 0;
 }

@@ -3,12 +3,13 @@
  *
  * @packageDocumentation
  */
-import { Chalk } from "chalk";
+
 import { InputError } from "../errors.js";
 import { numberFormat } from "../format/number.js";
 import { lanesOf, type Tensor } from "../math/tensor.js";
 import { type Bar, type BarGroup, bars } from "../plot/bars.js";
 import { DEFAULT_SIZE, LARGEST_SIZE } from "../plot/chart.js";
+import { Chalk } from "./chalk.js";
 import type { Context } from "./context.js";
 import { given, type Options } from "./options.js";
 import { deliver } from "./output.js";

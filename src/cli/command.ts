@@ -23,8 +23,8 @@ export interface CommandRow extends OwnOptions {
   readonly about: string;
   /** The operands in the usage line. */
   readonly operands: string;
-  /** Words that an operand may be, given the names of all commands: for completion. */
-  readonly words?: (commands: readonly string[]) => readonly string[];
+  /** Words that an operand may be, given all commands: for completion. */
+  readonly words?: (commands: readonly CommandRow[]) => readonly string[];
   readonly formula?: string;
   readonly source?: string;
   readonly examples: readonly string[];

@@ -197,9 +197,8 @@ const SCRIPTS = { bash, zsh, fish } as const;
 
 /** The script for a shell. */
 export function completionScript(shell: keyof typeof SCRIPTS, commands: readonly CommandRow[]): string {
-  const names = commands.map(({ name }) => name);
   const entries = commands.map((row): Entry => {
-    const words = row.words?.(names) ?? [];
+    const words = row.words?.(commands) ?? [];
     return {
       names: [row.name, ...(row.aliases ?? [])],
       about: row.about,

@@ -11,8 +11,7 @@ import { nearest } from "./suggest.js";
 
 const SHELLS = ["bash", "zsh", "fish"] as const;
 
-/** The command, which knows all others. */
-export const completionCommand = (commands: () => readonly CommandRow[]): CommandRow => ({
+export const completionCommand: CommandRow = {
   name: "completion",
   group: "look and check",
   about: "a script that completes commands, options, choices and files in a shell",
@@ -29,7 +28,10 @@ export const completionCommand = (commands: () => readonly CommandRow[]): Comman
       const found = name === "" || shell ? "" : `: ${quote(name)} is none of them`;
       throw new InputError(`completion needs one shell, bash, zsh or fish${found}${hint}`);
     }
-    const { completionScript } = await import("./completion-script.js");
-    await deliver(completionScript(shell, commands()), options, context);
+    const [{ completionScript }, { allCommands }] = await Promise.all([
+      import("./completion-script.js"),
+      import("./commands.js"),
+    ]);
+    await deliver(completionScript(shell, allCommands()), options, context);
   },
-});
+};

@@ -3,10 +3,12 @@
  *
  * @packageDocumentation
  */
-import { Chalk, type ChalkInstance } from "chalk";
+
 import Table from "cli-table3";
+import { widthOf as widthOfText } from "../plot/text.js";
+import { Chalk, type ChalkInstance } from "./chalk.js";
 import type { ColorDepth } from "./color.js";
-import { cut, layOut, type Words, widest, widthOf as widthOfText } from "./fold.js";
+import { cut, layOut, type Words, widest } from "./fold.js";
 import { shadeOf } from "./shade.js";
 
 /** cli-table3's time is quadratic in rows and in columns: what has more than this many is drawn like it, without it. */

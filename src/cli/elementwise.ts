@@ -10,16 +10,12 @@ import type { Parameters, Values } from "../math/parameters.js";
 import { lanesOf, shapeText, Tensor } from "../math/tensor.js";
 import type { Operation } from "../stream/operation.js";
 import type { Invocation } from "./arguments.js";
+import { binarize } from "./binarize.js";
 import type { CommandRow } from "./command.js";
 import { type Input, readInput } from "./input.js";
 import { DATA_OPTIONS, type Options } from "./options.js";
 import { type RowWork, workWhole } from "./row-work.js";
 import { streamed } from "./stream.js";
-
-/** 1 where a number is above the threshold, else 0; nan stays. */
-export function binarize(x: Tensor, threshold: number): Tensor {
-  return elementwise(x, (value) => (Number.isNaN(value) ? value : Number(value > threshold)));
-}
 
 /** The parameters of `--like`, then those given by name, then the defaults. */
 function parametersFor({ row }: Activation, { like }: Options, given: Values<Parameters>): Values<Parameters> {

@@ -3,12 +3,7 @@
  *
  * @packageDocumentation
  */
-import stringWidth from "string-width";
-
-/** How many columns of a screen a text takes. */
-export function widthOf(text: string): number {
-  return /^[\x20-\x7e]*$/.test(text) ? text.length : stringWidth(text);
-}
+import { widthOf } from "../plot/text.js";
 
 /** How many code units of a text are at most `width` wide; at least one character. */
 function fitting(text: string, width: number): number {

@@ -8,40 +8,12 @@ import { ACTIVATIONS } from "../math/activations.js";
 import { LOSSES } from "../math/losses.js";
 import { FRAMEWORKS } from "../math/parameters.js";
 import { REDUCERS } from "../math/reducers.js";
-import { type CommandRow, GROUPS } from "./command.js";
+import type { CommandRow } from "./command.js";
 import { classDimText, curveText, dimText, equivalentsText } from "./help-function.js";
 import { optionsOf, optionTerm, optionText } from "./option-text.js";
 import { DATA_OPTIONS, type NamedOption } from "./options.js";
-import { VERSION } from "./version.js";
+import type { HelpStyle } from "./overview.js";
 import { hang, wrap } from "./wrap.js";
-
-/** How help is shown. */
-export interface HelpStyle {
-  readonly width: number;
-  readonly color: boolean;
-}
-
-const TOUR = [
-  ["actfn softmax --dim 1 < acts.json", "the format of the input comes out again"],
-  ["actfn sigmoid -1 0 1 --to csv", "numbers, literals, json, csv, npy, ..."],
-  ["actfn plot sigmoid gelu", "curves in the terminal"],
-  ["actfn help softmax", "formula, options, examples"],
-] as const;
-
-/** What `actfn` alone shows: every command by group, in one screen. */
-export function overview(commands: readonly CommandRow[], { width }: HelpStyle): string {
-  const groups = GROUPS.map((group) => {
-    const names = commands.filter((command) => command.group === group).map(({ name }) => name);
-    return names.length === 0 ? "" : `  ${group.padEnd(18)}${wrap(names, 20, width)}\n`;
-  });
-  const tour = TOUR.map(([line, what]) => `  ${width < 80 ? line : line.padEnd(37) + what}\n`);
-  return `actfn ${VERSION}: activations and losses, right to the last digit
-
-${hang("usage: ", "actfn COMMAND [numbers | literal | file | -]... [options]", width)}
-
-${groups.join("")}
-${tour.join("")}`;
-}
 
 function usage({ name, operands, about, formula }: CommandRow, width: number): string {
   const what = hang("", `${about}${formula ? `: ${formula}` : ""}`, width);

@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-import { laneStatus } from "../math/reducers.js";
+import { laneStatus } from "../math/reducers/lanes.js";
 import { lanesOf, shapeText, type Tensor } from "../math/tensor.js";
 import type { Context } from "./context.js";
 

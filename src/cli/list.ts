@@ -3,9 +3,6 @@
  *
  * @packageDocumentation
  */
-import { ACTIVATIONS } from "../math/activations.js";
-import { LOSSES } from "../math/losses.js";
-import { REDUCERS } from "../math/reducers.js";
 import type { CommandRow } from "./command.js";
 import { deliver } from "./output.js";
 
@@ -13,7 +10,12 @@ import { deliver } from "./output.js";
 const WIDE = 100;
 
 /** What programs are told of each function. */
-function records() {
+async function records() {
+  const [{ ACTIVATIONS }, { REDUCERS }, { LOSSES }] = await Promise.all([
+    import("../math/activations.js"),
+    import("../math/reducers.js"),
+    import("../math/losses.js"),
+  ]);
   const kinds = { activation: ACTIVATIONS, reducer: REDUCERS, loss: LOSSES };
   return Object.entries(kinds).flatMap(([kind, rows]) =>
     [...rows].map(([name, { row }]) => {
@@ -33,7 +35,7 @@ export const listCommand: CommandRow = {
   options: ["to", "output", "color", "quiet", "help"],
   async run({ options }, context) {
     const terminal = options.output === undefined && context.io.isTerminal("stdout");
-    const all = records();
+    const all = await records();
     if (options.to === "table" || (options.to === undefined && terminal)) {
       const { textTable } = await import("./draw.js");
       const width = context.io.size("stdout")?.columns ?? 80;

@@ -3,9 +3,7 @@
  *
  * @packageDocumentation
  */
-import { InputError } from "../errors.js";
 import { formatFixed } from "../format/number.js";
-import { log } from "../math/activations.js";
 import type { Evaluation, Loss, LossOptions } from "../math/loss.js";
 import {
   bothLook,
@@ -17,16 +15,17 @@ import {
   suspicion,
   suspicionOf,
 } from "../math/losses.js";
+import { log } from "../math/special/log.js";
 import { type ExactSum, round } from "../math/special/sum.js";
 import { resolveDim, scalar, shapeText, type Tensor } from "../math/tensor.js";
 import type { Invocation } from "./arguments.js";
 import type { CommandRow } from "./command.js";
 import type { Context } from "./context.js";
 import { type Input, readInput, readOperand } from "./input.js";
-import { labelsFrom } from "./labels.js";
+import { classNames, divide } from "./loss-operands.js";
 import { countRecord, metricsRecord } from "./loss-report.js";
 import type { PieceLoss } from "./loss-rows.js";
-import { DATA_OPTIONS, given, type OptionName, type Options } from "./options.js";
+import { DATA_OPTIONS, given, type OptionName } from "./options.js";
 import { emit } from "./output.js";
 import { emitRecords } from "./records.js";
 import { large } from "./stream.js";
@@ -55,21 +54,6 @@ function optionsFor({ row }: Loss): OptionName[] {
     ...(["gradient", "steps", "count"] as const),
     ...DATA_OPTIONS,
   ];
-}
-
-/** The input's operands and the target's: the second operand is the target where no option names it. */
-export function divide(operands: readonly string[], { target, targetColumn, targetKey }: Options) {
-  const named = target !== undefined || targetColumn !== undefined || targetKey !== undefined;
-  if (named || operands.length < 2) return { scores: operands, operand: undefined };
-  if (operands.length === 2) return { scores: operands.slice(0, 1), operand: operands[1] };
-  throw new InputError("a loss takes the scores and the targets: numbers go into one operand, as in 0.1,0.2,0.7");
-}
-
-/** The names of the classes: given, or in the header where the classes are the columns. */
-export function classNames({ tensor, layout }: Input, { labels, dim }: Options): readonly string[] | undefined {
-  const along = resolveDim(dim ?? (tensor.rank < 2 ? 0 : 1), tensor.rank);
-  if (labels !== undefined) return labelsFrom(labels, tensor.shape[along] ?? 1);
-  return along === tensor.rank - 1 ? layout.header : undefined;
 }
 
 /** What the loss is told beside the numbers. */

@@ -3,9 +3,10 @@
  *
  * @packageDocumentation
  */
-import { Chalk } from "chalk";
+
 import { DEFAULT_SIZE, LARGEST_SIZE } from "../plot/chart.js";
 import { PICTURE_SIZE } from "../plot/svg.js";
+import { Chalk } from "./chalk.js";
 import type { Context } from "./context.js";
 import { given, type Options } from "./options.js";
 

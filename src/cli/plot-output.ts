@@ -4,7 +4,6 @@
  * @packageDocumentation
  */
 import { extname } from "node:path";
-import stringWidth from "string-width";
 import { InputError } from "../errors.js";
 import { numberFormat } from "../format/number.js";
 import type { Data } from "../plot/chart.js";
@@ -13,6 +12,7 @@ import { type Bounds, scalesOf, xRange } from "../plot/range.js";
 import { positioned } from "../plot/scale.js";
 import { isCurve } from "../plot/series.js";
 import { slopeOf } from "../plot/slope.js";
+import { widthOf as widthOfText } from "../plot/text.js";
 import type { Context } from "./context.js";
 import { type Options, PLOT_FORMATS } from "./options.js";
 import type { Plotted, PlottedCurve } from "./plot-input.js";
@@ -138,7 +138,7 @@ const GAP = "  ";
 
 function columnOf(head: string, numbers: readonly string[]): Column {
   const cells = [head, ...numbers];
-  return { cells, width: Math.max(...cells.map((cell) => stringWidth(cell))) };
+  return { cells, width: Math.max(...cells.map((cell) => widthOfText(cell))) };
 }
 
 function widthOf(columns: readonly Column[]): number {
@@ -146,6 +146,6 @@ function widthOf(columns: readonly Column[]): number {
 }
 
 function tableText(columns: readonly Column[]): string {
-  const fieldAt = ({ cells, width }: Column, row: number) => " ".repeat(width - stringWidth(cells[row]!)) + cells[row]!;
+  const fieldAt = ({ cells, width }: Column, row: number) => " ".repeat(width - widthOfText(cells[row]!)) + cells[row]!;
   return columns[0]!.cells.map((_, row) => `${columns.map((one) => fieldAt(one, row)).join(GAP)}\n`).join("");
 }

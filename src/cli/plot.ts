@@ -3,7 +3,6 @@
  *
  * @packageDocumentation
  */
-import { ACTIVATIONS } from "../math/activations.js";
 import type { CommandRow } from "./command.js";
 
 export const plotCommand: CommandRow = {
@@ -26,7 +25,7 @@ export const plotCommand: CommandRow = {
     ...(["nonfinite", "color", "quiet", "help"] as const),
   ],
   expressions: true,
-  words: () => [...ACTIVATIONS.keys()],
+  words: (commands) => commands.filter(({ group }) => group === "activations").map(({ name }) => name),
   readsInput: true,
   async run(invocation, context) {
     const { plot } = await import("./plot-run.js");

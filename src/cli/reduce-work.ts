@@ -3,14 +3,16 @@
  *
  * @packageDocumentation
  */
+
 import { InputError } from "../errors.js";
 import type { Reducer } from "../math/reducer.js";
 import { argmax, topk } from "../math/reducers.js";
 import { lanesOf, resolveDim, shapeText, Tensor } from "../math/tensor.js";
 import type { Alongside } from "./alongside.js";
 import type { Invocation } from "./arguments.js";
+import { binarize } from "./binarize.js";
 import type { Context } from "./context.js";
-import { binarize } from "./elementwise.js";
+
 import { type Input, readOperand } from "./input.js";
 import { labelsFrom } from "./labels.js";
 import { bothLanes, laneName, lanesWithout, NO_LANES, noteSize, sayLanes } from "./lane-notes.js";

@@ -55,7 +55,7 @@ function joined(group: readonly Step[]): Tensor {
 }
 
 async function tablesText(steps: readonly Step[], style: StepStyle, options: Options, context: Context) {
-  const [{ table }, { Chalk }] = await Promise.all([import("./table.js"), import("chalk")]);
+  const [{ table }, { Chalk }] = await Promise.all([import("./table.js"), import("./chalk.js")]);
   const toTerminal = options.output === undefined;
   const color = toTerminal ? context.color("stdout") : 0;
   const chalk = new Chalk({ level: color });

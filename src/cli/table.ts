@@ -3,12 +3,12 @@
  *
  * @packageDocumentation
  */
-import { Chalk } from "chalk";
 import { InputError } from "../errors.js";
 import type { Aside } from "../format/document.js";
 import { formatFixed, formatNumber } from "../format/number.js";
 import { escapeControls } from "../format/quote.js";
 import { lanesOf, shapeText, sizeOf, type Tensor } from "../math/tensor.js";
+import { Chalk } from "./chalk.js";
 import type { ColorDepth } from "./color.js";
 import { type Column, draw, fit, GAP } from "./draw.js";
 import { wrap } from "./wrap.js";

@@ -11,7 +11,7 @@ import type { Invocation } from "./arguments.js";
 import { CheckFailed, type CommandRow } from "./command.js";
 import type { Context } from "./context.js";
 import { readInput, readOperand } from "./input.js";
-import { classNames, divide } from "./loss.js";
+import { classNames, divide } from "./loss-operands.js";
 import { DATA_OPTIONS, given } from "./options.js";
 import { deliver } from "./output.js";
 import { emitRecords, recordFormat } from "./records.js";

@@ -3,9 +3,8 @@
  *
  * @packageDocumentation
  */
-import stringWidth from "string-width";
 import { InputError } from "../errors.js";
-import { fit } from "./text.js";
+import { fit, widthOf } from "./text.js";
 
 export interface Bar {
   readonly label: string;
@@ -75,7 +74,7 @@ export function bars(groups: readonly BarGroup[], options: BarsOptions): string 
 function layoutFor(rows: readonly Bar[], { width, number }: BarsOptions): Layout {
   let [label, digits, least, most] = [0, 0, 0, 0];
   for (const bar of rows) {
-    label = Math.max(label, stringWidth(fit(bar.label, width, "")));
+    label = Math.max(label, widthOf(fit(bar.label, width, "")));
     digits = Math.max(digits, number(bar.value).length);
     if (!Number.isFinite(bar.value)) continue;
     least = Math.min(least, bar.value);
@@ -101,7 +100,7 @@ function barLine(bar: Bar, layout: Layout, options: BarsOptions, largest: boolea
   const length = Number.isFinite(bar.value) ? bar.value * layout.scale : 0;
   const drawn = length < 0 ? backwards(-length, layout.left, ascii) : " ".repeat(layout.left) + forwards(length, ascii);
   const shown = drawn.trim() === "" ? "" : paint(drawn, largest);
-  const gap = " ".repeat(Math.max(0, layout.label - stringWidth(label)));
+  const gap = " ".repeat(Math.max(0, layout.label - widthOf(label)));
   return `${label}${gap} ${faint(options.number(bar.value).padStart(layout.number))} ${shown}`;
 }
 

@@ -3,14 +3,13 @@
  *
  * @packageDocumentation
  */
-import stringWidth from "string-width";
 import { InputError } from "../errors.js";
 import type { Mark } from "./log-axis.js";
 import type { Range } from "./range.js";
 import { LOGARITHMIC, type Scale, type Scales } from "./scale.js";
 import { element, xml } from "./svg-elements.js";
 import { AUTO_STYLE, classOf, colorOf, DARK, dashesOf, LIGHT, type Theme, type ThemeName } from "./svg-theme.js";
-import { fit } from "./text.js";
+import { fit, widthOf } from "./text.js";
 
 export interface PictureOptions {
   /** In pixels, of the whole picture. */
@@ -77,7 +76,7 @@ function legendFor(names: readonly string[], left: number, right: number): Legen
   let [x, line] = [left, 0];
   const entries = names.map((given) => {
     const name = fit(given, most, "…");
-    const width = LEGEND_SIGN + 6 + stringWidth(name) * COLUMN;
+    const width = LEGEND_SIGN + 6 + widthOf(name) * COLUMN;
     if (x > left && x + width > right) [x, line] = [left, line + 1];
     const entry = { name, x, line };
     x += width + LEGEND_GAP;

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseArguments } from "../../src/cli/arguments.js";
-import { allCommands, findCommand } from "../../src/cli/commands.js";
+import { allCommands } from "../../src/cli/commands.js";
 import { formatNumber } from "../../src/format/number.js";
 
 const commands = allCommands();
-const parse = (name: string, ...args: string[]) => parseArguments(findCommand(name, commands)!, args);
+const parse = (name: string, ...args: string[]) => parseArguments(commands.find((row) => row.name === name)!, args);
 const mistake = (name: string, ...args: string[]) => {
   try {
     parse(name, ...args);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { cut, fold, layOut, widthOf } from "../../src/cli/fold.js";
+import { cut, fold, layOut } from "../../src/cli/fold.js";
+import { widthOf } from "../../src/plot/text.js";
 
 const words = fc.array(fc.stringMatching(/^[a-z(),/\uac00-\ud7a3]{1,30}$/), { minLength: 1, maxLength: 8 });
 

@@ -3,10 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { allCommands } from "../../src/cli/commands.js";
-import { widthOf } from "../../src/cli/fold.js";
-import { commandHelp, formatsHelp, overview } from "../../src/cli/help.js";
+import { commandHelp, formatsHelp } from "../../src/cli/help.js";
 import { optionsOf, optionText } from "../../src/cli/option-text.js";
+import { overview } from "../../src/cli/overview.js";
 import { LOSSES } from "../../src/math/losses.js";
+import { widthOf } from "../../src/plot/text.js";
 import { shell } from "../shell.js";
 
 const commands = allCommands();

@@ -1,7 +1,8 @@
 /** The tables themselves: names do not collide, and every row says what it must. */
 import { expect, test } from "vitest";
 import { GROUPS } from "../../src/cli/command.js";
-import { allCommands, findCommand } from "../../src/cli/commands.js";
+import { allCommands } from "../../src/cli/commands.js";
+import { commandNamed } from "../../src/cli/find.js";
 import { namedOptions, OPTIONS, type OptionRow } from "../../src/cli/options.js";
 import { fold } from "../../src/math/names.js";
 
@@ -12,8 +13,8 @@ test("no two names or aliases of commands are one", () => {
   expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
 });
 
-test.each(commands.map((command) => [command.name, command] as const))("%s is complete", (name, command) => {
-  expect(findCommand(name, commands)).toBe(command);
+test.each(commands.map((command) => [command.name, command] as const))("%s is complete", async (name, command) => {
+  for (const one of [name, ...(command.aliases ?? [])]) expect((await commandNamed(one)).name).toBe(name);
   expect(GROUPS).toContain(command.group);
   expect(command.about).toMatch(/[^.]$/);
   expect(command.examples.length).toBeGreaterThan(0);

@@ -1,9 +1,10 @@
 /** A loss step by step. */
-import { sigmoid } from "../activations/sigmoidal.js";
 import type { CommonOptions, Evaluation, Loss } from "../loss.js";
 import { logSoftmax } from "../reducers/softmax.js";
 import { each } from "../reducers/work.js";
+import { dd } from "../special/dd.js";
 import { log } from "../special/log.js";
+import { timesLogistic } from "../special/logistic.js";
 import { round } from "../special/sum.js";
 import type { Step } from "../step.js";
 import { lanesOf, resolveDim, scalar, Tensor } from "../tensor.js";
@@ -11,7 +12,8 @@ import { lanesOf, resolveDim, scalar, Tensor } from "../tensor.js";
 /** What the loss turns the scores into first; nothing where it takes them as they are. */
 function converted({ row }: Loss, x: Tensor, dim: number, scores = row.scores[0]!): readonly Step[] {
   if (!row.classes) {
-    return scores === "logits" ? [{ name: "probs", about: "sigmoid of x", tensor: sigmoid(x) }] : [];
+    const probs = each(x, (value) => timesLogistic(1, dd(value)));
+    return scores === "logits" ? [{ name: "probs", about: "sigmoid of x", tensor: probs }] : [];
   }
   const name = "log_probs";
   if (scores === "logits") return [{ name, about: `log-softmax of x over dim ${dim}`, tensor: logSoftmax(x, { dim }) }];
