@@ -7,7 +7,7 @@ import { InputError } from "../errors.js";
 import { type Activation, elementwise, valuesFor } from "../math/activation.js";
 import { ACTIVATIONS } from "../math/activations.js";
 import type { Parameters, Values } from "../math/parameters.js";
-import { lanesOf, shapeText, Tensor } from "../math/tensor.js";
+import { lanesOf, sizeText, Tensor } from "../math/tensor.js";
 import type { Operation } from "../stream/operation.js";
 import type { Invocation } from "./arguments.js";
 import { binarize } from "./binarize.js";
@@ -96,7 +96,7 @@ function workOf(name: string, activation: Activation, invocation: Invocation): R
     make(from) {
       const values = evaluate(activation, from.tensor, invocation);
       const tensor = threshold === undefined ? values : binarize(values, threshold);
-      const caption = `${name}${derivative ? "'" : ""}, ${shapeText(from.tensor.shape)}, from ${from.format}`;
+      const caption = `${name}${derivative ? "'" : ""}, ${sizeText(from.tensor.shape)}, from ${from.format}`;
       return { tensor, from, caption };
     },
   };

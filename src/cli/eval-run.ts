@@ -9,7 +9,7 @@ import { knownNames } from "../expr/library.js";
 import { quote } from "../format/quote.js";
 import { nearest } from "../format/suggest.js";
 import { type Generator, generator } from "../math/random.js";
-import { shapeText, type Tensor } from "../math/tensor.js";
+import { sizeText, type Tensor } from "../math/tensor.js";
 import { boundValues, readBindings } from "./bindings.js";
 import type { Context } from "./context.js";
 import { emitSteps, recorder } from "./eval-steps.js";
@@ -128,7 +128,7 @@ export async function runEval(
   }
   const { gathering, flush } = gathered(context);
   for (const tensor of tensors) {
-    const caption = `eval, ${shapeText(tensor.shape)}`;
+    const caption = `eval, ${sizeText(tensor.shape)}`;
     await emit({ tensor, from: originOf(task, tensor), caption }, options, gathering);
   }
   flush();

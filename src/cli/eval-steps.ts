@@ -8,7 +8,7 @@ import type { Part, Value } from "../expr/compile.js";
 import { json } from "../format/json.js";
 import { formatNumber, numberFormat, parseNumber } from "../format/number.js";
 import { jsonString } from "../format/quote.js";
-import { shapeText, Tensor } from "../math/tensor.js";
+import { sizeText, Tensor } from "../math/tensor.js";
 import type { Context } from "./context.js";
 import { given, type Options } from "./options.js";
 import { deliver } from "./output.js";
@@ -50,7 +50,7 @@ async function drawing({ text, value }: Step, options: Options, context: Context
   const { table } = await import("./table.js");
   const width = context.io.size("stdout")?.columns ?? Infinity;
   const drawn = table(value, { width, color: context.color("stdout"), precision, full, column: false, asides: [] });
-  return `${text}, ${shapeText(value.shape)}\n${drawn}`;
+  return `${text}, ${sizeText(value.shape)}\n${drawn}`;
 }
 
 /** Writes the steps: tables to a terminal, else a JSON list. */

@@ -17,7 +17,7 @@ import {
 } from "../math/losses.js";
 import { log } from "../math/special/log.js";
 import { type ExactSum, round } from "../math/special/sum.js";
-import { resolveDim, scalar, shapeText, type Tensor } from "../math/tensor.js";
+import { resolveDim, scalar, sizeText, type Tensor } from "../math/tensor.js";
 import type { Invocation } from "./arguments.js";
 import type { CommandRow } from "./command.js";
 import type { Context } from "./context.js";
@@ -93,7 +93,7 @@ function captionOf({ name, loss, input, settings }: Task, { values }: Evaluation
   const { reduction = "mean", dim } = settings;
   const { shape } = input.tensor;
   const what = reduction === "none" ? `${values.length} losses` : `${reduction} of ${values.length} losses`;
-  const caption = `${name}, ${what}, ${shapeText(shape)}, from ${input.format}`;
+  const caption = `${name}, ${what}, ${sizeText(shape)}, from ${input.format}`;
   if (loss.row.target !== "classes or probabilities" || reduction === "sum") return caption;
   const classes = shape[resolveDim(dim ?? (shape.length < 2 ? 0 : 1), shape.length)] ?? 1;
   return `${caption}; uniform guess over ${classes} classes: ${formatFixed(log(classes), 4)}`;
@@ -182,7 +182,7 @@ async function runWhole(name: string, loss: Loss, invocation: Invocation, contex
   const { input, target, settings } = task;
   const { tensor: x } = input;
   if (options.gradient) {
-    const caption = `gradient of ${name}, ${shapeText(x.shape)}, from ${input.format}`;
+    const caption = `gradient of ${name}, ${sizeText(x.shape)}, from ${input.format}`;
     return emit({ tensor: loss.gradient(x, target, settings), from: input, caption }, options, context);
   }
   if (settings.scores === undefined) noteKind(name, suspicion(loss, x, settings), context);

@@ -6,7 +6,7 @@
 import { InputError } from "../errors.js";
 import { parseNumber } from "../format/number.js";
 import { quote } from "../format/quote.js";
-import { shapeText, sizeOf, type Tensor } from "../math/tensor.js";
+import { shapeText, sizeOf, sizeText, type Tensor } from "../math/tensor.js";
 import type { CommandRow } from "./command.js";
 import { DATA_OPTIONS, type Options } from "./options.js";
 import { emit } from "./output.js";
@@ -61,7 +61,7 @@ function drawCommand(
       const random = await import("../math/random.js");
       const tensor = draw(random, shape, seedFor(options, context));
       const from = { tensor, layout: {}, format: "operands" };
-      await emit({ tensor, from, caption: `${row.name}, ${shapeText(shape)}` }, options, context);
+      await emit({ tensor, from, caption: `${row.name}, ${sizeText(shape)}` }, options, context);
     },
   };
 }

@@ -7,7 +7,7 @@
 import { InputError } from "../errors.js";
 import type { Reducer } from "../math/reducer.js";
 import { argmax, topk } from "../math/reducers.js";
-import { lanesOf, resolveDim, shapeText, Tensor } from "../math/tensor.js";
+import { lanesOf, resolveDim, shapeText, sizeText, Tensor } from "../math/tensor.js";
 import type { Alongside } from "./alongside.js";
 import type { Invocation } from "./arguments.js";
 import { binarize } from "./binarize.js";
@@ -122,7 +122,7 @@ export function reductionWork(
       if (row.absent !== undefined) lanes = bothLanes(lanes, lanesWithout(row.absent, x, dim, result, before));
       const along = result.rank > x.rank ? 1 : dim;
       if (k !== undefined) return { records: topRecords(result, k, along, names, before), like: format };
-      const caption = `${name} over dim ${dim}, ${shapeText(x.shape)}, from ${format}`;
+      const caption = `${name} over dim ${dim}, ${sizeText(x.shape)}, from ${format}`;
       if (isArgmax || row === argmax.row) {
         const classes = isArgmax ? argmax(result, { dim: along }) : result;
         if (labels === undefined) return { tensor: classes, from, caption };

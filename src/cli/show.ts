@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-import { shapeText } from "../math/tensor.js";
+import { sizeText } from "../math/tensor.js";
 import type { CommandRow } from "./command.js";
 import { type Input, readOrList } from "./input.js";
 import { DATA_OPTIONS } from "./options.js";
@@ -16,7 +16,7 @@ const AS_THEY_ARE: RowWork = {
   make: (from: Input) => ({
     tensor: from.tensor,
     from,
-    caption: `${shapeText(from.tensor.shape)}, from ${from.format}`,
+    caption: `${sizeText(from.tensor.shape)}, from ${from.format}`,
   }),
 };
 

@@ -118,7 +118,7 @@ function columnsOf(
 /** A tensor of at least one dim as tables: one, or one for each matrix of the last two dims with its index as title. */
 export function table(t: Tensor, options: TableOptions): string {
   const chalk = new Chalk({ level: options.color });
-  if (t.data.length === 0) return `${chalk.dim(`empty, ${shapeText(t.shape)}`)}\n`;
+  if (t.data.length === 0) return `${chalk.dim(t.rank > 1 ? `empty, ${shapeText(t.shape)}` : "empty")}\n`;
   const [rows, columns] = t.rank > 1 ? t.shape.slice(-2) : options.column ? [t.shape[0], 1] : [1, t.shape[0]];
   if (options.full && columns! > MOST_COLUMNS) {
     throw new InputError(`has no room for ${columns} columns in a table: csv, json and npy have`, {

@@ -69,6 +69,13 @@ export function shapeText(shape: readonly number[]): string {
   return shape.length === 0 ? "scalar" : shape.join(" × ");
 }
 
+/** How many numbers in what shape, for people: `6 × 3`, `3 numbers`, `1 number`. */
+export function sizeText(shape: readonly number[]): string {
+  if (shape.length > 1) return shape.join(" × ");
+  const count = shape[0] ?? 1;
+  return `${count} number${count === 1 ? "" : "s"}`;
+}
+
 /**
  * A tensor from a number or nested lists; a tensor is returned as it is.
  * @throws InputError if the lists are not equally long.

@@ -100,3 +100,30 @@ test("classes along any dim are picked where they stand", () => {
   expect(steps(nll, last, target, { dim: -1 })).toContainEqual(["picked", picked]);
   expect(steps(nll, [1, 2, 3], 2)).toContainEqual(["picked", 3]);
 });
+
+test("label smoothing: what goes to all classes, with PyTorch's losses", () => {
+  const scores = [
+    [2, -1, 0.5],
+    [0.5, 1, 0],
+  ];
+  const after = (target: Nested) => Object.fromEntries(steps(crossEntropy, scores, target, { label_smoothing: 0.1 }));
+  // F.cross_entropy of PyTorch 1.13 with label_smoothing 1 and 0.1
+  expect(after([0, 1])).toMatchObject({ uniform: [1.74131, 1.18027], loss: [0.391311, 0.73027], mean: 0.56079 });
+  const soft = [
+    [0.7, 0.2, 0.1],
+    [0, 1, 0],
+  ];
+  expect(after(soft)).toMatchObject({
+    smoothed: [
+      [0.663333, 0.213333, 0.123333],
+      [0.0333333, 0.933333, 0.0333333],
+    ],
+    loss: [1.06631, 0.73027],
+  });
+  const about = (target: Nested) =>
+    lossSteps(crossEntropy as unknown as Loss, tensor(scores), tensor(target), {
+      label_smoothing: 0.1,
+    } as CommonOptions).find(({ name }) => name === "loss")!.about;
+  expect(about([0, 1])).toBe("−(1 − 0.1)·weight·picked + 0.1·uniform");
+  expect(about(soft)).toBe("−Σ w_c·smoothed_c·log_probs_c");
+});

@@ -30,6 +30,35 @@ function pickedStep(picked: Float64Array, target: Tensor, { name, tensor }: Step
   return { name: "picked", about: `${name} of the target's class`, tensor: new Tensor(data, [data.length]) };
 }
 
+/** How much of each target goes to all classes. */
+const smoothingOf = (options: CommonOptions): number =>
+  Number((options as { readonly label_smoothing?: number }).label_smoothing ?? 0);
+
+/** What a share of each class index contributes that goes to all classes. */
+function uniformStep(loss: Loss, x: Tensor, target: Tensor, options: CommonOptions): Step {
+  const whole = { ...options, label_smoothing: 1, reduction: "none" } as CommonOptions;
+  const { value } = loss.evaluate(x, target, whole);
+  return {
+    name: "uniform",
+    about: "the loss were all classes equally true: the mean of −w_c·log_probs_c",
+    tensor: value,
+  };
+}
+
+/** Probabilities as targets, a share of which goes to all classes. */
+function smoothedTarget(target: Tensor, dim: number, smoothing: number): Step {
+  const classes = target.shape[dim]!;
+  const tensor = each(target, (t) => t * (1 - smoothing) + smoothing / classes);
+  return { name: "smoothed", about: `target·(1 − ${smoothing}) + ${smoothing}/${classes}`, tensor };
+}
+
+/** How a loss comes from the steps before it. */
+function lossText({ row }: Loss, smoothing: number, isIndex: boolean): string {
+  if (smoothing === 0) return row.formula;
+  if (!isIndex) return "−Σ w_c·smoothed_c·log_probs_c";
+  return `−(1 − ${smoothing})·weight·picked + ${smoothing}·uniform`;
+}
+
 /** What follows the losses: their sum, what divides it, and the result. */
 function totals({ sum, denominator, weights, value }: Evaluation, reduction: string): readonly Step[] {
   if (value.rank > 0 || reduction === "none") return [];
@@ -59,10 +88,14 @@ export function lossSteps(loss: Loss, x: Tensor, target: Tensor, options: Common
     const step = pickedStep(picked, target, scores[0] ?? input, dim);
     steps.push({ ...step, tensor: shaped(step.tensor.data) });
   }
+  const smoothing = smoothingOf(options);
+  if (smoothing > 0) {
+    steps.push(picked ? uniformStep(loss, x, target, options) : smoothedTarget(target, dim, smoothing));
+  }
   if (weights) {
     const about = "what each counts: the weight of its class, 0 where the target is ignored";
     steps.push({ name: "weight", about, tensor: shaped(weights) });
   }
-  steps.push({ name: "loss", about: loss.row.formula, tensor: shaped(values) });
+  steps.push({ name: "loss", about: lossText(loss, smoothing, picked !== undefined), tensor: shaped(values) });
   return [...steps, ...totals(evaluation, options.reduction ?? "mean")];
 }
