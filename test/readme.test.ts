@@ -1,4 +1,5 @@
 /** Every `console` block of README.md is run, line by line, and must give what it shows. */
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -15,6 +16,10 @@ const runs = blocks.flatMap((block) =>
       return { line: run.slice(0, end), shown: run.slice(end + 1) };
     }),
 );
+
+test("the tables are those of the sources", () => {
+  execFileSync(process.execPath, [join(ROOT, "bin", "readme.mjs"), "--check"], { stdio: "pipe" });
+});
 
 test("there are blocks to run", () => expect(runs.length).toBeGreaterThan(10));
 
