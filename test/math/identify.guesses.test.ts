@@ -115,6 +115,20 @@ test("within what guesses are close", () => {
   expect(of(new Tensor(Float64Array.of(1, 2), [2], "float16"), tensor([0.5, 9])).rtol).toBeGreaterThan(1e-4);
 });
 
+test("how many digits were printed", () => {
+  // Half a unit of the last digit of Y, and what the digit of X leaves.
+  const slack = 2 * 0.5001 * 0.1;
+  const atol = (...y: number[]) => identify(tensor(y.map((_, i) => i + 0.5)), tensor(y)).tolerances.atol;
+  expect(atol(12.5, 130)).toBeCloseTo(0.05001 + slack, 9);
+  expect(atol(-112.25, 130)).toBeCloseTo(0.005001 + slack, 9);
+  expect(atol(Infinity, 130.125)).toBeCloseTo(0.0005001 + slack, 9);
+  expect(atol(1e21, -1e21, 0.25)).toBeCloseTo(0.005001 + slack, 9);
+  expect(atol(1.5e-7, -7.3)).toBeCloseTo(1e-7 + slack, 12);
+  expect(atol(1.23456789, 30)).toBeCloseTo(1e-7 + slack, 12);
+  // Too many to have been rounded.
+  expect([atol(1.25e-8, 30), atol(1.234567891, 30), atol(1.5e-12, 30)]).toEqual([1e-7, 1e-7, 1e-7]);
+});
+
 test("numbers count as float32 where all of them could be and are not merely round", () => {
   const rtol = (x: Tensor, y: Tensor) => identify(x, y).tolerances.rtol;
   const odd = new Tensor(Float64Array.of(0.1, 0.7, -0.3).map(Math.fround));
