@@ -17,7 +17,7 @@ export const PARTS = {
   },
   "math/reducers": {
     mutate: ["src/math/reducer{s,}.ts", "src/math/reducers/*.ts"],
-    tests: /^math\/(reducers|steps|names)/,
+    tests: /^math\/(reducers|steps|names|losses\.(laws|steps)|statistics|difference)/,
   },
   "math/losses": {
     mutate: ["src/math/loss{es,}.ts", "src/math/losses/*.ts"],
@@ -39,4 +39,4 @@ export const PARTS = {
 };
 
 /** Titles of tests that take long because they are about size: with mutants built in, minutes. */
-export const LONG = /million|many equal|large arrays|ranks are close|35 bits|without a carry/;
+export const LONG = /million numbers|many equal|large arrays|ranks are close|35 bits/;
