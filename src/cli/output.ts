@@ -91,6 +91,8 @@ export async function emit(result: Result, options: Options, context: Context): 
     const { writeRows } = await import("./write-rows.js");
     const rows = { tensor, layout, operation: { kind: "identity" } } as const;
     if (await writeRows(rows, format.name, options, context)) return;
+    const { writeParts } = await import("./write-parts.js");
+    if (await writeParts(document, format, options, context)) return;
   }
   await deliver(format.write!(document, writeOptions(options)), options, context);
 }

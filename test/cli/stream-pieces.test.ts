@@ -184,6 +184,15 @@ test.each([
   expect((await expectSame(line, format, input, false)).status).toBe(0);
 });
 
+test("a large result is written part by part", async () => {
+  const rows = Array.from({ length: 22_000 }, (_, i) => `r${i},${[1, 2, 3, 4, 5, 6].map((n) => (i * n) % 7)}`);
+  const input = Buffer.from(`id,a,b,c,d,e,f\n${rows.join("\n")}\n`);
+  const args = ["softmax", "--dim", "0", "--columns", "1:", "--from", "csv"];
+  const [whole, parts] = [await run(args, input), await run(args, input, 2 ** 18)];
+  expect(parts.stdout === whole.stdout).toBe(true);
+  expect(writes.get(parts)).toBeGreaterThan(1);
+});
+
 test("records with a key that comes too late for a header", async () => {
   const late = Buffer.from(`${FLAT.repeat(3)}{"x":1,"y":2,"note":"n"}\n`);
   const { stderr, status } = await run(["relu", "--from", "jsonl", "--to", "csv"], late, 60);
