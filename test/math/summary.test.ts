@@ -2,7 +2,17 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { permute } from "../../src/math/arrange.js";
 import { addMoments, deviationOf, meanOf, moments } from "../../src/math/moments.js";
-import { ODDITIES, type Oddity, type PassSummary, quantile, summarize, summarizing } from "../../src/math/summary.js";
+import {
+  ODDITIES,
+  type Oddity,
+  type PassSummary,
+  QUANTILES,
+  quantile,
+  quantileRanks,
+  quantilesOf,
+  summarize,
+  summarizing,
+} from "../../src/math/summary.js";
 import { Tensor, tensor } from "../../src/math/tensor.js";
 import { jsonLines, numberFrom } from "./suites.js";
 
@@ -160,6 +170,21 @@ test("the order of the numbers does not matter", () => {
   };
   expect(of(values.toReversed())).toEqual(of(values));
   expect(of(values.toSorted())).toEqual(of(values));
+});
+
+test("quantiles from the ranks that they need", () => {
+  expect([quantileRanks(0), quantileRanks(1), quantileRanks(2)]).toEqual([[], [0], [0, 1]]);
+  expect(quantilesOf(0, [])).toEqual(Array(5).fill(Number.NaN));
+  for (let count = 1; count < 15; count++) {
+    const sorted = Float64Array.from({ length: count }, (_, i) => i * i * 0.3);
+    const ranks = quantileRanks(count);
+    expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
+    const found = quantilesOf(
+      count,
+      ranks.map((rank) => sorted[rank]!),
+    );
+    expect(found).toEqual(QUANTILES.map((q) => quantile(sorted, q)));
+  }
 });
 
 test("a quantile between equal neighbours is their value", () => {

@@ -1,6 +1,8 @@
 /**
  * As much of Vitest as the unit tests use, with Vitest's own `expect`, to run them again and again in one process.
  */
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { format } from "node:util";
 import {
   ASYMMETRIC_MATCHERS_OBJECT,
@@ -55,9 +57,11 @@ export function collector() {
   const tests = [];
   const seen = new Map();
   let file = "";
+  let version = "";
   let path = [];
   const add = (title, run) => {
-    const name = [...path, title].join(" ");
+    // A test counts as another one when its file has changed: then what it did not notice is tried again.
+    const name = [...path, title, version].join(" ");
     const key = `${file}#${name}`;
     const count = seen.get(key) ?? 0;
     seen.set(key, count + 1);
@@ -72,6 +76,7 @@ export function collector() {
     tests,
     enter: (name) => {
       file = name;
+      version = `(${createHash("sha256").update(readFileSync(name)).digest("hex").slice(0, 6)})`;
     },
     vitest: { test: named(add), describe: named(describe), expect, afterAll: () => {} },
   };
