@@ -193,7 +193,7 @@ test("what is noted of rows: where they are empty, infinite or nan", () => {
     [1, 2],
   ];
   const found = laneStatus(tensor(x));
-  expect(found).toMatchObject({ empty: [0] });
+  expect(found).toEqual({ empty: [0], infinite: [1], nan: [2] });
   const turned = x[0]!.map((_, c) => x.map((row) => row[c]!));
   expect(laneStatus(tensor(turned), 0)).toEqual(found);
   expect(laneStatus(tensor([x, x]), -1).empty).toEqual([0, 4]);
@@ -220,4 +220,68 @@ test("the largest few, however many", () => {
   }
   expect(topk([[1, nan, 3]], { k: 2 } as never).toArray()).toEqual([[nan, 3]]);
   expect(topk([[-0, 0, -1]], { k: 2 } as never).toArray()).toEqual([[-0, 0]]);
+});
+
+test("rows with fewer to keep than are wanted", () => {
+  const x = [
+    [1, 5, 2],
+    [7, 0, 3],
+  ];
+  expect(topk(x, { k: 2, mask: [0, 0, 1] } as never).toArray()).toEqual([
+    [2, nan],
+    [3, nan],
+  ]);
+  const long = new Tensor(
+    Float64Array.from({ length: 200 }, (_, i) => i),
+    [2, 100],
+  );
+  const mask = Array.from({ length: 100 }, (_, i) => Number(i < 90));
+  const found = topk(long, { k: 95, mask } as never).toArray() as number[][];
+  expect(found.map((row) => [row[0], row[89], row[90], row[94]])).toEqual([
+    [89, 0, nan, nan],
+    [189, 100, nan, nan],
+  ]);
+});
+
+test("gates halve their dim", () => {
+  expect(glu([[1, -2, 0, 0]]).toArray()).toEqual([[0.5, -1]]);
+  expect(glu([[8], [inf], [0], [-inf]], { dim: 0 }).toArray()).toEqual([[4], [nan]]);
+  expect(glu([5e-324, 3e-320, 100, 0]).toArray()).toEqual([5e-324, 1.5e-320]);
+});
+
+test("temperatures at the ends", () => {
+  expect(softmax([[1, 2]], { temperature: inf }).toArray()).toEqual([[0.5, 0.5]]);
+  expect(softmax([[-inf, 2]], { temperature: 2 }).toArray()).toEqual([[0, 1]]);
+  // The difference of the two overflows, their quotient does not: the sigmoid of 2 (mpmath).
+  expect(softmax([[1e308, -1e308]], { temperature: 1e308 }).toArray()).toEqual([
+    [0.8807970779778824, 0.11920292202211756],
+  ]);
+});
+
+test("steps along the dim in the middle", () => {
+  const x = [
+    [
+      [1, 2],
+      [3, 4],
+    ],
+    [
+      [5, 6],
+      [8, 7],
+    ],
+  ];
+  const named = new Map(steps("softmax", x, { dim: 1 }));
+  expect(named.get("max")).toEqual([
+    [3, 4],
+    [8, 7],
+  ]);
+  expect(named.get("shifted")).toEqual([
+    [
+      [-2, -2],
+      [0, 0],
+    ],
+    [
+      [-3, -1],
+      [0, 0],
+    ],
+  ]);
 });
