@@ -9,7 +9,7 @@ export const PARTS = {
     // Tables of constants hold no operator that could be mutated but a sign; a wrong digit is worse, and the
     // accuracy tests find both.
     mutate: ["src/math/special/*.ts", "!src/math/special/*-table.ts"],
-    tests: /^math\/(special\/|activations\.(accuracy|facts)|summary|statistics|difference|random|sequences)/,
+    tests: /^math\/(special\/|activations\.(accuracy|facts|pieces)|summary|statistics|difference|random|sequences)/,
   },
   "math/activations": {
     mutate: ["src/math/activation{s,}.ts", "src/math/activations/*.ts"],

@@ -72,6 +72,13 @@ test("whole powers and square roots are rounded once", () => {
   for (const [x, second, y, ylo] of whole) {
     expect(errorInUlp(power(x!, second!), y!, ylo!), `${x} ** ${second}`).toBeLessThan(0.5001);
   }
+  expect([power(5e-324, 1), power(3e-320, 1), power(-3e-320, 1), power(2 ** -1023, -1), power(1e-310, 2)]).toEqual([
+    5e-324,
+    3e-320,
+    -3e-320,
+    2 ** 1023,
+    0,
+  ]);
   for (const x of [0.1, 2, 3, 0.7, 1e-300, 1e300, 5e-324]) expect(power(x, 0.5)).toBe(Math.sqrt(x));
 });
 
