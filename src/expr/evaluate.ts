@@ -182,9 +182,8 @@ function argumentsOf(args: readonly Argument[], scope: Scope): Arguments {
     if (argument.keyword === undefined) positional.push(value);
     else keywords.set(argument.keyword, value);
   }
-  const places = args.filter(({ keyword }) => keyword === undefined);
   const blame = <T>(argument: number | string, work: () => T): T => {
-    const span = typeof argument === "number" ? places[argument] : args.find(({ keyword }) => keyword === argument);
+    const span = typeof argument === "number" ? args[argument] : args.find(({ keyword }) => keyword === argument);
     return span ? at(span, scope, work) : work();
   };
   return { positional, keywords, blame };

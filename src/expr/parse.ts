@@ -193,7 +193,7 @@ function prefix(p: Parser): Node {
     return { kind: "rest", start, end };
   }
   if (isWord(token, "lambda")) throw failure(p, "lambda can only begin an expression", token);
-  if (kind === "operator" || kind === "newline" || kind === "end" || WORDS.has(text)) {
+  if (kind === "operator" || kind === "newline" || kind === "end" || (kind === "name" && WORDS.has(text))) {
     throw unexpected(p, "a number, a name or a bracket");
   }
   p.at++;

@@ -10,16 +10,25 @@ import { BUNDLE, COUNTS } from "./paths.mjs";
 /** So many processes are merged at once. */
 const BATCH = 100;
 
+/** What a process has counted; nothing if it was killed while it wrote. */
+function countsIn(file) {
+  try {
+    return JSON.parse(readFileSync(join(COUNTS, file), "utf8")).result;
+  } catch (error) {
+    if (error instanceof SyntaxError) return [];
+    throw error;
+  }
+}
+
 /** V8's counts of all processes, by file of the bundle. */
 function counts() {
   const folder = pathToFileURL(BUNDLE).href;
   const files = readdirSync(COUNTS);
   let merged = { result: [] };
   for (let i = 0; i < files.length; i += BATCH) {
-    const batch = files.slice(i, i + BATCH).map((file) => {
-      const { result } = JSON.parse(readFileSync(join(COUNTS, file), "utf8"));
-      return { result: result.filter(({ url }) => url.startsWith(folder)) };
-    });
+    const batch = files.slice(i, i + BATCH).map((file) => ({
+      result: countsIn(file).filter(({ url }) => url.startsWith(folder)),
+    }));
     merged = mergeProcessCovs([merged, ...batch]);
   }
   return merged.result;

@@ -1,7 +1,8 @@
 /** What a program that has been read offers: its names, its parts, its random numbers, its limits. */
 import { expect, test } from "vitest";
 import { InputError } from "../../src/errors.js";
-import { asTensor, compile, type Part, type Value } from "../../src/expr/compile.js";
+import { asTensor, compile, isSequence, type Part, type Value } from "../../src/expr/compile.js";
+import { knownNames } from "../../src/expr/library.js";
 import { generator, rand, randn } from "../../src/math/random.js";
 import { tensor } from "../../src/math/tensor.js";
 
@@ -104,6 +105,85 @@ test.each([
   expect(() => compile(source)).toThrow(message);
 });
 
+test.each<[string, string[]]>([
+  ["[a, b, (c, d)]", ["a", "b", "c", "d"]],
+  ["-a", ["a"]],
+  ["not a", ["a"]],
+  ["a + b*a", ["a", "b"]],
+  ["a and b or c", ["a", "b", "c"]],
+  ["a < b <= c", ["a", "b", "c"]],
+  ["a if b else c", ["b", "a", "c"]],
+  ["a.T", ["a"]],
+  ["a.sum(b, dim=c)", ["a", "b", "c"]],
+  ["relu(a)", ["a"]],
+  ["nn.ReLU()(a)", ["a"]],
+  ["a[b, c:d:f, ...]", ["a", "b", "c", "d", "f"]],
+  ["x__", ["x__"]],
+  ["a = b; a + c", ["b", "c"]],
+  ["lambda a, b: a + c", ["a", "b", "c"]],
+  ["'a' if 1 else 2", []],
+])("%s leaves %j unbound", (source, unbound) => {
+  expect(compile(source).unbound).toEqual(unbound);
+});
+
+test("names of JavaScript's and Python's inner things are never left unbound", () => {
+  for (const name of ["__x", "__proto__", "toString", "constructor", "hasOwnProperty"]) {
+    expect(() => compile(name), name).toThrow(`unknown name "${name}"`);
+  }
+});
+
+test.each([
+  ["[1,\n 2][\n1]", 2],
+  ["(1\n+ 2)\n", 3],
+  ["abs(\n-1\n)", 1],
+  ["a = (1)\na + 1", 2],
+  ["a = [1]\na[0] + 2", 3],
+  ["a = 1\n\n;; b = 2 # b\nb - a;\n", 1],
+  ["1 + \\\n2", 3],
+  ["a, b = 1, 2,\nb", 2],
+  ["a, b = 1, 2,; a", 1],
+  ["3 \u2212 5", -2],
+  ["2*\u22121", -2],
+  ["(7,)[0]", 7],
+  ["[7,][0]", 7],
+  ["abs(-7,)", 7],
+  ["prelu([-1, -2, -3], [0.1, 0.2, 0.5])[2]", -1.5],
+  ["F.logSoftmax([1], dim=0)[0]", 0],
+  ["x = tensor([3, 1, 2]); v, i, j = x.sort(); j", 3],
+])("%j is %d", (source, value) => {
+  expect(numbersOf(compile(source).evaluate(none))).toBe(value);
+});
+
+test.each(["-", "(", "not", ",", "for", "=", "else"])("'%s' is a text", (text) => {
+  expect(compile(`'${text}'`).evaluate(none)).toBe(text);
+  expect(compile(`"${text}",`).evaluate(none)).toEqual({ kind: "tuple", items: [text] });
+});
+
+test("brackets around one value make no tuple, a comma does", () => {
+  expect(isSequence(compile("(1)").evaluate(none))).toBe(false);
+  expect(compile("(1,)").evaluate(none)).toMatchObject({ kind: "tuple", items: [{}] });
+  expect(compile("1,").evaluate(none)).toMatchObject({ kind: "tuple", items: [{}] });
+  expect(compile("()").evaluate(none)).toEqual({ kind: "tuple", items: [] });
+  expect(compile("[1]").evaluate(none)).toMatchObject({ kind: "list", items: [{}] });
+});
+
+test("a class gets its parameters, or where it begins with the numbers is the function", () => {
+  const logits = "x = tensor([[1, 2], [3, 5]]); y = tensor([0, 1]); w = tensor([1, 3]); ";
+  const same = (one: string, other: string) =>
+    expect(numbersOf(compile(logits + one).evaluate(none)), one).toEqual(
+      numbersOf(compile(logits + other).evaluate(none)),
+    );
+  same("CrossEntropyLoss(w)(x, y)", "cross_entropy(x, y, w)");
+  same("CrossEntropyLoss(x, y)", "cross_entropy(x, y)");
+  same("Softmax(1)(x)", "softmax(x, 1)");
+  same("Softmax(x, 0)", "softmax(x, 0)");
+  same("nn.CrossEntropyLoss(weight=w, dtype=torch.float64)(x, y)", "cross_entropy(x, y, weight=w)");
+});
+
+test("the names for suggestions", () => {
+  expect(knownNames()).toEqual(expect.arrayContaining(["pi", "True", "softmax", "log_softmax", "swish", "clip"]));
+});
+
 test("as deep as it may be, and not one deeper", () => {
   const sums = (count: number) => "1" + "+1".repeat(count);
   expect(() => compile(sums(20), { maxNesting: 20 })).not.toThrow();
@@ -111,6 +191,31 @@ test("as deep as it may be, and not one deeper", () => {
   const brackets = (count: number) => "[".repeat(count) + "1" + "]".repeat(count);
   expect(() => compile(brackets(19), { maxNesting: 20 })).not.toThrow();
   expect(() => compile(brackets(20), { maxNesting: 20 })).toThrow(/deeper than 20 levels/);
+  const chain = (count: number) => "1 if 1 else ".repeat(count) + "1";
+  expect(() => compile(chain(18), { maxNesting: 20 })).not.toThrow();
+  expect(() => compile(chain(21), { maxNesting: 20 })).toThrow(/deeper than 20 levels/);
+  for (const [open, close] of [
+    ["-", ""],
+    ["abs(", ")"],
+    ["1 and ", ""],
+    ["1 < (", ")"],
+    ["[1][", "]"],
+    ["(1,", ")"],
+    ["[1][0:", "]"],
+    ["f(x=", ")"],
+  ] as const) {
+    const nested = (count: number) => open.repeat(count) + "1" + close.repeat(count);
+    const fits = (count: number) => {
+      try {
+        compile(nested(count), { maxNesting: 20, names: ["f"] });
+        return true;
+      } catch {
+        return false;
+      }
+    };
+    const most = Array.from({ length: 40 }, (_, i) => i).filter(fits).length - 1;
+    expect([open, most > 5 && most <= 20]).toEqual([open, true]);
+  }
   // Side by side is not deep.
   expect(() => compile("a = [[1]]; b = [[2]]; c = 1 if 2 else 3\n".repeat(50), { maxNesting: 6 })).not.toThrow();
 });

@@ -202,6 +202,20 @@ const MISTAKES: readonly (readonly [string, string])[] = [
   ["nn.Softmax(dim=0)(x, «1»)", "2 arguments are too many: nn.Softmax(input)"],
   ["«nn.Softmax(dim=0)()»", "missing argument input: ..."],
   ["nn.Softmax(dim=0)(x, «dim=0»)", "unknown argument dim: nn.Softmax(input)"],
+  ["softmax(x, 'dim'«=»1)", 'expected , or ), not "="'],
+  ["1 «'for'»", 'expected an operator or the end, not "for"'],
+  ["1 «'if'» 2 else 3", 'expected an operator or the end, not "if"'],
+  ["1 «'+'» 2", 'expected an operator or the end, not "+"'],
+  ["(1 «','» 2)", 'expected , or ), not ","'],
+  ["«-'-'»", "not the text '-'"],
+  ["«swihs»(x)", 'unknown function "swihs"; did you mean swish?'],
+  ["x.«reciprocl»()", 'unknown method "reciprocl"; did you mean reciprocal?'],
+  ["x.sum(«keepdim=nn.ReLU()»)", "keepdim wants True or False, not the function nn.ReLU: ..."],
+  ["«~[True, 2]»", "~ turns what a comparison gives, True into False; it wants no other numbers"],
+  ["«~[]»", "~ turns what a comparison gives, True into False; it wants no other numbers"],
+  ["«__foo»", 'unknown name "__foo"'],
+  ["«toString»", 'unknown name "toString"'],
+  ["«1»,2 = x", "only names can stand before ="],
 ];
 
 test.each(MISTAKES)("%s: %s", (marked, message) => {

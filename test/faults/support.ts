@@ -4,9 +4,9 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
-import { ROOT } from "../shell.js";
+import { ACTFN } from "../shell.js";
 
-export const COMMAND = join(ROOT, "dist", "actfn.cjs");
+export const COMMAND = ACTFN;
 
 /** Names in a folder. */
 export function folderAt(folder: string) {

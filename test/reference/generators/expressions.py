@@ -265,6 +265,14 @@ m.swapaxes(0, 1)
 1 < 2 < 2 < 3
 m[(0, 1)]
 x[(2,)]
+not 1 == 2
+not 0 == 1 and 2
+[1, 2, 3][1:]
+(1, 2, 3)[-2:]
+((1, 2), (3, 4))[1]
+x[None:3]
+x[1:None:2]
+m[1:][0, 2]
 """
 
 TORCH = """
@@ -666,6 +674,17 @@ F.one_hot(torch.tensor([0, 3]))
 torch.tensor([3.]).item()
 torch.zeros(2, 0).sum(1)
 torch.ones(2, 3)[:, 3:].shape
+~m.bool()
+~torch.eq(x, 1)
+~(x > 0).bool()
+F.prelu(-c, weight=torch.tensor([0.1, 0.2, 0.3]))
+F.prelu(-m, torch.tensor([0.1, 0.2, 0.3]))
+torch.eye(0).shape
+torch.linspace(0, 1, 0)
+torch.zeros(0, 3).shape
+v, i = m.sort(1, True); i
+c.sort(0, True).values
+c.argsort(1)
 """
 
 NUMPY = """
