@@ -122,6 +122,58 @@ test("bound names win over functions and constants", () => {
   expect(compile("lambda e: e**2").unbound).toEqual(["e"]);
 });
 
+test.each([
+  ...["x", "a", "arr", "self", "logits", "features", "inputs", "input"].map((word) => [
+    `softmax(${word}=x)`,
+    "softmax(x)",
+  ]),
+  ...["target", "targets", "labels", "y"].map((word) => [`cross_entropy(x, ${word}=y)`, "cross_entropy(x, y)"]),
+  ...["other", "y", "b", "x2"].map((word) => [`maximum(x, ${word}=1 - x)`, "maximum(x, 1 - x)"]),
+  ...["dim", "axis", "dims", "axes"].map((word) => [`x.sum(${word}=0)`, "x.sum(0)"]),
+  ["x.sum(0, keepdims=True)", "x.sum(0, True)"],
+  ["zeros(shape=(2, 3))", "zeros(2, 3)"],
+  ["one_hot([1], depth=3)", "one_hot([1], 3)"],
+  ["clip(x, a_min=0.3, a_max=0.6)", "clamp(x, 0.3, 0.6)"],
+  ["norm(x, ord=1)", "norm(x, 1)"],
+  ["linspace(0, 1, num=3)", "linspace(0, 1, 3)"],
+  ["std(x, ddof=0)", "std(x, correction=0)"],
+  [
+    "relu(x, inplace=True, out=None, dtype=torch.double, device='cpu', layout=1, requires_grad=True, kind=2)",
+    "relu(x)",
+  ],
+  ...[
+    "torch",
+    "F",
+    "nn",
+    "nn.functional",
+    "torch.nn",
+    "torch.nn.functional",
+    "np",
+    "numpy",
+    "tf.nn",
+    "tf",
+    "tf.math",
+  ].map((prefix) => [`${prefix}.abs(-x)`, "x"]),
+  ...["jnp", "jax.numpy", "jax.nn", "scipy.special", "special", "math", "torch.special"].map((prefix) => [
+    `${prefix}.exp(x)`,
+    "exp(x)",
+  ]),
+  ...["torch.linalg", "np.linalg", "numpy.linalg", "jnp.linalg"].map((prefix) => [`${prefix}.norm(x)`, "norm(x)"]),
+  ["jax.scipy.special.logsumexp(x)", "logsumexp(x.flatten(), 0)"],
+  ...["float", "float32", "float64", "double"].map((type) => [`(x*3).to(torch.${type})`, "x*3"]),
+  ...["int", "int8", "int32", "int64", "long"].map((type) => [`(x*3).to(torch.${type})`, "(x*3).trunc()"]),
+  ["(x*3).to(torch.bool)", "x > 0"],
+  ...["double", "detach", "cpu", "cuda", "numpy", "tolist", "clone", "copy", "contiguous", "requires_grad_"].map(
+    (name) => [`x.${name}()`, "x"],
+  ),
+  ["print(x)", "x"],
+  ['float("0.5")', "0.5"],
+  ["float('0.5')", "0.5"],
+  ["1 + \\\r\n2", "3"],
+])("%s is %s", (form, other) => {
+  expect(numbersOf(form!)).toEqual(numbersOf(other!));
+});
+
 test("what an expression leaves unbound, in order", () => {
   expect(compile("softmax(acts, dim=1)[range(6), targ]*pi").unbound).toEqual(["acts", "targ"]);
   expect(compile("a = b + 1; a*c + torch.exp(b)").unbound).toEqual(["b", "c"]);
