@@ -149,12 +149,14 @@ export async function bundleCommand({ root, dist, ...more }) {
     logLevel: "warning",
   };
   const plugins = [await computedIndex(root), ...lean];
-  const { graph, sizes, main } = await surveyed({ options, plugins, root });
+  // Modules lie in the same files whatever the options.
+  const survey = { ...options, minify: true, sourcemap: false };
+  const { graph, sizes, main } = await surveyed({ options: survey, plugins, root });
   const files = filesOf(main, sizes, graph);
   const taken = takenFrom(files, graph);
   const exported = await exportsOf(
     [...taken.values()].flatMap((names) => [...names]),
-    { options },
+    { options: survey },
   );
   for (const [file, names] of taken) {
     const start = file === "main" ? readFileSync(join(root, "bin/actfn.ts"), "utf8") : "";
