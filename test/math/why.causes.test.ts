@@ -128,6 +128,12 @@ const GIVEN: readonly (readonly [string, Given])[] = [
   ],
   ["weighted yes or no", { scores: [[2, -1]], target: [[1, 1]], weight: [1, 2] }],
   ["a column", { scores: [[2], [-1]], target: [1, 0] }],
+  ["certain logits", { scores: [[40, 0, 1]], target: [1] }],
+  ["certain yes or no", { scores: [40, -3], target: [0, 1] }],
+  ["an ignored target that does not occur", { scores: LOGITS, target: [0, 1], options: { ignore_index: 2 } }],
+  ["target 0 ignored", { scores: LOGITS, target: [0, 1], options: { ignore_index: 0 } }],
+  ["a target beyond the classes", { scores: LOGITS, target: [0, 3] }],
+  ["the class dim named", { scores: LOGITS, target: [0, 1, 1], options: { dim: 0 } }],
 ];
 
 /** Sections that begin with `## NAME`. */
@@ -140,3 +146,34 @@ const EXPECTED = new Map(
 );
 
 test.each(GIVEN)("%s", (name, given) => expect(tried(given)).toEqual(EXPECTED.get(name)));
+
+test("findings come by what they cost, then by how near they are", () => {
+  for (const [name, { scores, target }] of GIVEN) {
+    for (const [value, tolerance] of [
+      [1, Infinity],
+      [1, 0.3],
+      [0.7, 0.05],
+    ] as const) {
+      const { findings } = why({ value, tolerance }, { scores: tensor(scores), target: tensor(target) });
+      const keys = findings.map((one) => [one.cost, Math.abs(one.value - value) || 0] as const);
+      expect(keys, name).toEqual(keys.toSorted(([a, b], [c, d]) => a - c || b - d));
+      for (const one of findings) expect(Math.abs(one.value - value)).toBeLessThanOrEqual(tolerance);
+      // What explains it alone explains nothing together with more.
+      const alone = new Set(findings.flatMap(({ causes }) => (causes.length === 1 ? causes : [])));
+      for (const { causes } of findings) {
+        expect(causes.length).toBeLessThan(3);
+        if (causes.length === 2) expect(causes.filter((cause) => alone.has(cause))).toEqual([]);
+      }
+    }
+  }
+});
+
+test("the nearest is the plain way that comes nearest", () => {
+  const situation = { scores: tensor(LOGITS), target: tensor([0, 2]) };
+  const { findings } = why({ value: 0, tolerance: Infinity }, situation);
+  const plain = findings.filter(({ causes }) => !causes[0]?.startsWith("temperature"));
+  const most = plain.reduce((a, b) => (b.value > a.value ? b : a));
+  const { nearest } = why({ value: 1e6, tolerance: 1 }, situation);
+  expect(nearest!.value).toBeGreaterThanOrEqual(most.value);
+  expect(why({ value: 1e6, tolerance: 1 }, situation).findings).toEqual([]);
+});

@@ -66,7 +66,6 @@ const BINARY_READINGS: { readonly [K in "logits" | "probabilities"]: readonly [R
     ["sigmoid", "binary cross-entropy of logits", 0],
     ["sigmoid of sigmoid", "sigmoid applied twice", 1],
     ["clipped sigmoid", CLIPPED, 1],
-    ["probability", "logits taken for probabilities", 1],
   ],
   probabilities: [
     ["probability", "binary cross-entropy of probabilities, logarithms not below -100, as in PyTorch", 0],
