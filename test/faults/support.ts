@@ -4,9 +4,9 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
-import { ACTFN } from "../shell.js";
+import { ROOT } from "../shell.js";
 
-export const COMMAND = ACTFN;
+export const COMMAND = join(ROOT, "dist", "actfn.cjs");
 
 /** Names in a folder. */
 export function folderAt(folder: string) {
