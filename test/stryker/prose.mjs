@@ -5,8 +5,15 @@
  */
 const PROSE = new Set(["about", "formula", "source", "equivalents", "facts", "last", "range"]);
 
-const isProse = ({ type, key }) => type === "ObjectProperty" && key.type === "Identifier" && PROSE.has(key.name);
+/** What a loss's tensors and flags are, one line each. */
+const HELP = new Set(["tensors", "flags"]);
+
+const isNamed = (node, names) =>
+  node?.type === "ObjectProperty" && node.key.type === "Identifier" && names.has(node.key.name);
+
+const isProse = ({ node, parentPath }) =>
+  isNamed(node, PROSE) || (node.type === "StringLiteral" && isNamed(parentPath?.parentPath?.parentPath?.node, HELP));
 
 export const strykerPlugins = [
-  { kind: "Ignore", name: "prose", value: { shouldIgnore: ({ node }) => (isProse(node) ? "prose" : undefined) } },
+  { kind: "Ignore", name: "prose", value: { shouldIgnore: (path) => (isProse(path) ? "prose" : undefined) } },
 ];

@@ -63,8 +63,10 @@ export function evaluator({ scores, target, weight }: Situation): (pipeline: Pip
     if (!last) return scores;
     const key = keyOf(stages);
     const found = kept.get(key);
+    // Stryker disable next-line ConditionalExpression: what is kept only saves work
     if (found) return found;
     const result = runStage(last, staged(stages.slice(0, -1)));
+    // Stryker disable next-line ConditionalExpression,EqualityOperator: as above
     if (kept.size >= KEPT) kept.delete(kept.keys().next().value!);
     kept.set(key, result);
     return result;
