@@ -4,6 +4,15 @@
  * needs `dist`. The parts of `math` are apart because its kernels are hot: with its mutants built in, code runs many
  * times slower.
  */
+//
+// What survives in `math` was read. Most of it changes nothing that anybody could see:
+// - `<` in place of `<=` where two formulas meet: at the bound both give the same double;
+// - `i <= length` over typed arrays, which ignore what is written behind their end;
+// - a quick way that is not taken, where the slow one gives the same bits (the exact path of sparsemax, a cache);
+// - guards before a result that is nan or infinite anyway;
+// - the axes of `why`, which only spare it pairs that it would drop later.
+// What is left over are choices among near equals in `why` and `identify`: when a cause counts as far-fetched, where a
+// search stops.
 export const PARTS = {
   "math/special": {
     // Tables of constants hold no operator that could be mutated but a sign; a wrong digit is worse, and the
