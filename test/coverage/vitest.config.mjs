@@ -19,6 +19,7 @@ export default mergeConfig(base, {
       include: ["src/**/*.ts"],
       // Compiled to WebAssembly, where nothing counts.
       exclude: ["src/assembly/**"],
+      reportOnFailure: true,
       reportsDirectory: join(REPORT, "report"),
       reporter: ["text-summary", "html", "json"],
       thresholds: { lines: 97, branches: 93 },
