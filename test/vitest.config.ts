@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -7,6 +8,9 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     setupFiles: ["test/setup.ts"],
     maxConcurrency: 4,
+    // Most tests wait for the command: every processor is worth a worker, and none is made anew for each file.
+    maxWorkers: availableParallelism(),
+    isolate: false,
     testTimeout: 60_000,
   },
 });

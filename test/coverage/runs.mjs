@@ -78,8 +78,8 @@ function add(to, from) {
 export async function addRuns(map) {
   for (const { url, functions } of counts()) {
     const path = fileURLToPath(url);
-    // The loader has no source but itself.
-    if (path.endsWith("actfn.cjs")) continue;
+    // The loader and the entry of workers have no source but themselves.
+    if (/(actfn|worker)\.cjs$/.test(path)) continue;
     const code = readFileSync(path, "utf8");
     const sourceMap = JSON.parse(readFileSync(`${path}.map`, "utf8"));
     const converted = await convert({ code, sourceMap, ast: parseAstAsync(code), coverage: { url, functions } });
