@@ -11,7 +11,7 @@ import { build } from "esbuild";
 import { filesOf } from "./files.mjs";
 import { lean } from "./lean.mjs";
 
-/** Runs whose code is kept; that of main.cjs is as the last one leaves it. */
+/** Runs whose code a checkout has from the start. */
 const USUAL = [["--help"], ["softmax", "--dim", "1", "--to", "table"], ["softmax", "--dim", "1"]];
 
 /** The loader calls what a file gives. */
@@ -171,9 +171,8 @@ export async function bundleCommand({ root, dist, ...more }) {
   return [...graph.keys()];
 }
 
-/** Keeps the code that V8 makes of the command's files beside them. */
+/** Runs the command on what is often asked, so that it keeps the code that V8 makes of its files. */
 export function keepCode({ root, dist }) {
-  const acts = readFileSync(join(root, "test/data/acts3.json"));
-  for (const args of USUAL)
-    execFileSync(process.execPath, [join(root, "bin/cache.cjs"), dist, ...args], { input: acts });
+  const input = readFileSync(join(root, "test/data/acts3.json"));
+  for (const args of USUAL) execFileSync(process.execPath, [join(dist, "actfn.cjs"), ...args], { input });
 }

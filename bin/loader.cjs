@@ -1,13 +1,16 @@
 #!/usr/bin/env node
 /*
- * Runs main.cjs with the code that V8 made of it at build time: compiling anew takes a third of a start. V8 refuses
- * the code of another version, and compiles then. The parts that main.cjs loads when they are used come the same way.
+ * Runs main.cjs, and the parts that it loads when they are used, with the code that V8 made of them in an earlier run:
+ * compiling anew takes as long as all else in a short run. A run that had to compile a file keeps its code beside it, if
+ * the folder may be written; V8 refuses code of another version. NODE_DISABLE_COMPILE_CACHE is Node's own switch for it.
  */
-const { readFileSync } = require("node:fs");
+const { accessSync, constants, readFileSync, renameSync, rmSync, writeFileSync } = require("node:fs");
 const { join } = require("node:path");
 const { Script } = require("node:vm");
 
+const isKept = !process.env.NODE_DISABLE_COMPILE_CACHE;
 const loaded = new Map([["./actfn.cjs", module]]);
+const scripts = [];
 
 function load(name) {
   if (!name.startsWith("./")) return require(name);
@@ -21,14 +24,38 @@ function load(name) {
 
 function run(name, part) {
   const filename = join(__dirname, name);
-  let cachedData;
-  try {
-    cachedData = readFileSync(filename.replace(/cjs$/, "cache"));
-  } catch {
-    // The code is only a shortcut.
-  }
-  new Script(readFileSync(filename, "latin1"), { filename, cachedData }).runInThisContext()(part.exports, load, part);
+  const cache = filename.replace(/cjs$/, `${process.versions.v8}.cache`);
+  const cachedData = isKept ? kept(cache) : undefined;
+  const script = new Script(readFileSync(filename, "latin1"), { filename, cachedData });
+  scripts.push({ script, cache, isNew: script.cachedDataRejected !== false });
+  script.runInThisContext()(part.exports, load, part);
 }
 
+function kept(cache) {
+  try {
+    return readFileSync(cache);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keeps the code of all files when one is new: the others have made more of theirs, too. */
+function keep() {
+  if (!scripts.some(({ isNew }) => isNew)) return;
+  let part = "";
+  try {
+    accessSync(__dirname, constants.W_OK);
+    for (const { script, cache } of scripts) {
+      part = `${cache}.${process.pid}`;
+      writeFileSync(part, script.createCachedData(), { flush: true });
+      renameSync(part, cache);
+    }
+  } catch {
+    // The code is only a shortcut.
+    if (part) rmSync(part, { force: true });
+  }
+}
+
+if (require.main === module && isKept) process.on("exit", keep);
 load.main = require.main;
 run("./main.cjs", module);

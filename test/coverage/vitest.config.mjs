@@ -10,7 +10,7 @@ import { BUNDLE, COUNTS, REPORT } from "./paths.mjs";
 export default mergeConfig(base, {
   test: {
     globalSetup: ["test/coverage/setup.mjs"],
-    env: { ACTFN: join(BUNDLE, "actfn.cjs"), NODE_V8_COVERAGE: COUNTS },
+    env: { ACTFN: join(BUNDLE, "actfn.cjs"), NODE_V8_COVERAGE: COUNTS, NODE_DISABLE_COMPILE_CACHE: "1" },
     testTimeout: 180_000,
     coverage: {
       enabled: true,

@@ -87,8 +87,11 @@ test("what it was not given it neither reads nor writes", () => {
   expect(readdirSync(file("."))).not.toContain("out.csv");
 });
 
-test("no run writes to the folder of the program", () => {
-  const stamps = () => readdirSync(DIST).map((name) => [name, statSync(join(DIST, name)).mtimeMs]);
+test("no run writes to the folder of the program but the code that V8 has made", () => {
+  const stamps = () =>
+    readdirSync(DIST)
+      .filter((name) => !name.includes(".cache"))
+      .map((name) => [name, statSync(join(DIST, name)).mtimeMs]);
   const before = stamps();
   for (const args of [["softmax", file("big.csv")], ["softmax", "1,2", "--to", "table"], ["--help"]]) plain(args);
   expect(stamps()).toEqual(before);
