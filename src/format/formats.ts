@@ -79,6 +79,6 @@ export function recognise(bytes: Uint8Array, path?: string): Format {
   const candidates = FORMATS.filter((format) => format.looks?.(shape));
   if (candidates.length === 1) return candidates[0] as Format;
   const names = candidates.map(({ name }) => name);
-  const advice = /\d,\d+\s*;/.test(shape.line) ? " (decimal commas must be points)" : "";
+  const advice = /\d,\d+\s*;/.test(head) ? " (decimal commas must be points)" : "";
   throw new InputError(`the input may be ${names.join(" or ")}${advice}`, { remedy: "from" });
 }
