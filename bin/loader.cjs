@@ -4,7 +4,7 @@
  * compiling anew takes as long as all else in a short run. A run that had to compile a file keeps its code beside it, if
  * the folder may be written; V8 refuses code of another version. NODE_DISABLE_COMPILE_CACHE is Node's own switch for it.
  */
-const { accessSync, constants, readFileSync, renameSync, rmSync, writeFileSync } = require("node:fs");
+const fs = require("node:fs");
 const { join } = require("node:path");
 const { Script } = require("node:vm");
 
@@ -26,14 +26,14 @@ function run(name, part) {
   const filename = join(__dirname, name);
   const cache = filename.replace(/cjs$/, `${process.versions.v8}.cache`);
   const cachedData = isKept ? kept(cache) : undefined;
-  const script = new Script(readFileSync(filename, "latin1"), { filename, cachedData });
+  const script = new Script(fs.readFileSync(filename, "latin1"), { filename, cachedData });
   scripts.push({ script, cache, isNew: script.cachedDataRejected !== false });
   script.runInThisContext()(part.exports, load, part);
 }
 
 function kept(cache) {
   try {
-    return readFileSync(cache);
+    return fs.readFileSync(cache);
   } catch {
     return undefined;
   }
@@ -42,17 +42,27 @@ function kept(cache) {
 /** Keeps the code of all files when one is new: the others have made more of theirs, too. */
 function keep() {
   if (!scripts.some(({ isNew }) => isNew)) return;
-  let part = "";
   try {
-    accessSync(__dirname, constants.W_OK);
-    for (const { script, cache } of scripts) {
-      part = `${cache}.${process.pid}`;
-      writeFileSync(part, script.createCachedData(), { flush: true });
-      renameSync(part, cache);
-    }
+    fs.accessSync(__dirname, fs.constants.W_OK);
+    for (const { script, cache } of scripts) write(cache, script.createCachedData());
   } catch {
     // The code is only a shortcut.
-    if (part) rmSync(part, { force: true });
+  }
+}
+
+/** V8 trusts the bytes: they have their name only when all of them are on the disk, whatever happens meanwhile. */
+function write(cache, bytes) {
+  const part = `${cache}.${process.pid}`;
+  const file = fs.openSync(part, "w");
+  try {
+    fs.writeFileSync(file, bytes);
+    fs.fsyncSync(file);
+    fs.renameSync(part, cache);
+  } catch (error) {
+    fs.rmSync(part, { force: true });
+    throw error;
+  } finally {
+    fs.closeSync(file);
   }
 }
 
