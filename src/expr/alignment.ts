@@ -47,10 +47,10 @@ function isAligned(node: Node, aligned: ReadonlySet<string>): boolean {
 export function alignedWith({ statements }: Program, name: string): boolean {
   const aligned = new Set([name]);
   let result = false;
-  for (const { targets, value } of statements) {
+  for (const { targets, unpacks, value } of statements) {
     result = isAligned(value, aligned);
     for (const target of targets) {
-      if (result && targets.length === 1) aligned.add(target);
+      if (result && !unpacks) aligned.add(target);
       else aligned.delete(target);
     }
   }

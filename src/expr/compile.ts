@@ -8,7 +8,7 @@ import { InputError } from "../errors.js";
 import { counted } from "../format/lists.js";
 import { errorAt } from "../format/span.js";
 import { type Generator, generator } from "../math/random.js";
-import type { Tensor } from "../math/tensor.js";
+import { Tensor } from "../math/tensor.js";
 import { alignedWith } from "./alignment.js";
 import { evaluate, type Scope } from "./evaluate.js";
 import { type Limits, largestOf, MAX_SIZE, usualLimits } from "./limits.js";
@@ -66,12 +66,12 @@ export interface Expression {
 }
 
 /** The values that a statement's names get. @throws InputError if there are not as many. */
-function unpack({ targets, value: node }: Statement, value: Value, scope: Scope): [string, Value][] {
-  if (targets.length <= 1) return targets.map((name) => [name, value]);
-  const pair = value !== null && typeof value === "object" && "data" in value ? scope.indices.get(value) : undefined;
+function unpack({ targets, unpacks, value: node }: Statement, value: Value, scope: Scope): [string, Value][] {
+  if (!unpacks) return targets.map((name) => [name, value]);
+  const pair = value instanceof Tensor ? scope.indices.get(value) : undefined;
   const parts = pair && targets.length === 2 ? [value, pair] : isSequence(value) ? value.items : tensors.take(value);
   if (parts?.length === targets.length) return targets.map((name, i) => [name, parts[i]!]);
-  throw errorAt(scope.source, `${counted(parts?.length ?? 1, "value")} for ${targets.length} names`, node);
+  throw errorAt(scope.source, `${counted(parts?.length ?? 1, "value")} for ${counted(targets.length, "name")}`, node);
 }
 
 function newScope(source: string, bindings: ReadonlyMap<string, Value>, options: EvaluateOptions) {

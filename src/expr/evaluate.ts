@@ -249,12 +249,10 @@ function indexItem(node: Node, scope: Scope): IndexItem {
 function index({ target, items }: Node & { kind: "index" }, scope: Scope): Value {
   const value = evaluate(target, scope);
   const [first] = items;
-  if (isSequence(value) && items.length === 1 && first!.kind !== "slice") {
-    const item = indexItem(first!, scope);
-    if (typeof item === "number") return part(value.items, item);
-  }
   const tuple = items.length === 1 && first!.kind === "tuple" ? first!.items : items;
   const picked = tuple.map((item) => indexItem(item, scope));
+  const [only] = picked;
+  if (isSequence(value) && picked.length === 1 && typeof only === "number") return part(value.items, only);
   return pick(asTensor(value), picked, (shape) => scope.allow(shape));
 }
 

@@ -40,7 +40,7 @@ const PART = 50;
 /** How deep lists and tuples are nested: as many dims has the tensor that they may become. */
 function depthOf(value: Value): number {
   let depth = 0;
-  for (let first: Value | undefined = value; first !== undefined && isSequence(first); first = first.items[0]) depth++;
+  for (let first = value; isSequence(first); first = first.items[0] ?? null) depth++;
   return depth;
 }
 

@@ -101,7 +101,7 @@ export const tensors: Parameter<readonly Tensor[]> = {
 export function word(choices: readonly string[]): Parameter<string> {
   return {
     wanted: choices.map((choice) => `'${choice}'`).join(" or "),
-    take: (value) => (typeof value === "string" && choices.includes(value) ? value : undefined),
+    take: (value) => choices.find((choice) => choice === value),
   };
 }
 

@@ -250,8 +250,8 @@ function targetsOf(p: Parser, node: Node): string[] {
 
 function statement(p: Parser): Statement {
   const value = expressions(p);
-  if (!skip(p, "=")) return { targets: [], value };
-  return { targets: targetsOf(p, value), value: expressions(p) };
+  if (!skip(p, "=")) return { targets: [], unpacks: false, value };
+  return { targets: targetsOf(p, value), unpacks: value.kind === "tuple", value: expressions(p) };
 }
 
 /** The names before the colon of `lambda x:`. */

@@ -30,9 +30,11 @@ export interface Argument extends Span {
   readonly value: Node;
 }
 
-/** `value`, or `name = value`; several names take a tuple apart. */
+/** `value`, or `name = value`. */
 export interface Statement {
   readonly targets: readonly string[];
+  /** The names take the value apart, as `a, b = value` and `a, = value` do. */
+  readonly unpacks: boolean;
   readonly value: Node;
 }
 

@@ -17,11 +17,6 @@ import { flag, keywordOnly, number, numbers, optional, whole, word } from "./par
 
 type Given = Readonly<Record<string, unknown>>;
 
-/** What was given: the entries that are not undefined. */
-function present(entries: Given): Given {
-  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined));
-}
-
 const no = (): Parameter<boolean> => keywordOnly(optional(flag, false, "False"));
 const maybe = <T>(parameter: Parameter<T>): Parameter<T | undefined> => keywordOnly(optional(parameter, undefined));
 
@@ -110,7 +105,7 @@ export function fromReducer(reducer: Reducer): Builtin {
     call({ input, dim, keepdim: kept, ...given }, context) {
       const x = input as Tensor;
       const reduce = (by: Reducer) => (y: Tensor, along: number) => {
-        return by(y, { ...present(given), ...(kept ? { keepdim: true } : {}), dim: along } as never);
+        return by(y, { ...given, ...(kept ? { keepdim: true } : {}), dim: along } as never);
       };
       if (dim === undefined) return overAll(reduce(reducer), x, kept === true);
       const result = reduce(reducer)(x, dim as number);
@@ -146,7 +141,7 @@ export function fromLoss(loss: Loss): Builtin {
     layer: true,
     call({ input, target, gradient, ...given }) {
       const compute = gradient ? loss.gradient : loss;
-      return compute(input as Tensor, target as Tensor, present(given) as never);
+      return compute(input as Tensor, target as Tensor, given as never);
     },
   });
 }

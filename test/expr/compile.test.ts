@@ -48,6 +48,16 @@ test.each([
   expect(names).toEqual(evaluated);
 });
 
+test.each([
+  ["(1, x)[0]", ["1", "x", "(1, x)", "0", "(1, x)[0]"]],
+  ["(1, 2)[0:1]", ["1", "2", "(1, 2)", "0", "1", "(1, 2)[0:1]"]],
+  ["(1, 2)[None]", ["1", "2", "(1, 2)", "None", "(1, 2)[None]"]],
+])("the parts of %s are told once each", (source, parts) => {
+  const told: string[] = [];
+  compile(source).evaluate(x, { step: ({ text }) => void told.push(text) });
+  expect(told).toEqual(parts);
+});
+
 test("a mistake in what a name is bound to points at the name, or at all", () => {
   const expression = compile("x + unbound*unbound", { names: ["x"] });
   expect(expression.unbound).toEqual(["unbound"]);
@@ -101,7 +111,10 @@ test.each([
   ["[".repeat(300), /nested deeper/],
   ["x".padEnd(1000, "[0]"), /nested deeper/],
   ["abs(".repeat(300) + "1" + ")".repeat(300), /nested deeper/],
+  // Deeper than JavaScript's own stack.
+  ["1 if 1 else ".repeat(30_000) + "1", /nested deeper/],
 ])("%.20s... is nested too deep", (source, message) => {
+  expect(() => compile(source)).toThrow(InputError);
   expect(() => compile(source)).toThrow(message);
 });
 
@@ -121,9 +134,14 @@ test.each<[string, string[]]>([
   ["x__", ["x__"]],
   ["a = b; a + c", ["b", "c"]],
   ["lambda a, b: a + c", ["a", "b", "c"]],
+  ["newaxis + 1", ["newaxis"]],
   ["'a' if 1 else 2", []],
 ])("%s leaves %j unbound", (source, unbound) => {
   expect(compile(source).unbound).toEqual(unbound);
+});
+
+test("a parameter that is bound is not left unbound", () => {
+  expect(compile("lambda a, b: a + b", { names: ["b"] }).unbound).toEqual(["a"]);
 });
 
 test("names of JavaScript's and Python's inner things are never left unbound", () => {
@@ -150,6 +168,10 @@ test.each([
   ["prelu([-1, -2, -3], [0.1, 0.2, 0.5])[2]", -1.5],
   ["F.logSoftmax([1], dim=0)[0]", 0],
   ["x = tensor([3, 1, 2]); v, i, j = x.sort(); j", 3],
+  ["a, = [7]; a", 7],
+  ["((1)\n+ 2)", 3],
+  ["a = '('\n2", 2],
+  ["tensor([[1, 2, 3], [4, 5, 6]])[(0, 1), 0][1]", 4],
 ])("%j is %d", (source, value) => {
   expect(numbersOf(compile(source).evaluate(none))).toBe(value);
 });
@@ -259,6 +281,12 @@ test.each([
   ["f = nn.ReLU(); f(x)", false],
   ["relu(x)(x)", false],
   ["x[0](x)", false],
+  ["x(1)(x)", false],
+  ["y(1)(x)", false],
+  ["nn.ReLU()()", false],
+  ["x.foo()", false],
+  ["np.float64(x)", true],
+  ["y, = x; y", false],
 ])("%s stands where x stands: %s", (source, expected) => {
   expect(compile(source, { names: ["x", "y"] }).aligned("x")).toBe(expected);
 });

@@ -136,6 +136,11 @@ test.each([
   ["clip(x, a_min=0.3, a_max=0.6)", "clamp(x, 0.3, 0.6)"],
   ["norm(x, ord=1)", "norm(x, 1)"],
   ["linspace(0, 1, num=3)", "linspace(0, 1, 3)"],
+  ["softplus(x, threshold=None)", "softplus(x)"],
+  ["tf.reduce_logsumexp(x, 1)", "logsumexp(x, 1)"],
+  ["torch.FloatTensor([1, 2])", "tensor([1, 2])"],
+  ["np.Abs(-x)", "x"],
+  ["max(x, [[0.3, 0.3, 0.3, 0.3]])", "maximum(x, 0.3)"],
   ["std(x, ddof=0)", "std(x, correction=0)"],
   [
     "relu(x, inplace=True, out=None, dtype=torch.double, device='cpu', layout=1, requires_grad=True, kind=2)",
@@ -211,6 +216,36 @@ test("limits: nesting, size, and the numbers that are given", () => {
   }
   const large = new Map<string, Value>([["x", tensor(new Array<number>(20).fill(1))]]);
   expect(asTensor(compile("x + 1").evaluate(large, { maxSize: 10 })).shape).toEqual([20]);
+});
+
+test("what is far too large is refused before it is made", () => {
+  const [i, j, k, l] = ["1000, 1, 1, 1", "1000, 1, 1", "1000, 1", "1000"].map((shape) => `zeros(${shape}).int()`);
+  for (const source of ["arange(1e15)", `ones(1, 1, 1, 1)[${i}, ${j}, ${k}, ${l}]`]) {
+    expect(() => run(source), source).toThrow(/^a result of .* has more than 1000000 numbers/);
+  }
+});
+
+test("what functions put together is held to the size too", () => {
+  expect(() => compile("cat([x, x])").evaluate(names, { maxSize: 4 })).toThrow("a result of 2 × 4 has more than 4");
+});
+
+// A part of an expression counts 50 and its numbers, a term of a product 3, a number to be sorted among n log2(n + 1).
+test.each([
+  ["a", 50 + 64],
+  ["a @ a", 3 * (50 + 64) + 3 * 8 * 8 * 8],
+  ["v @ a", 2 * (50 + 8) + (50 + 64) + 3 * 8 * 8],
+  ["a.argsort()", 2 * (50 + 64) + 64 * Math.log2(9)],
+  ["a.flatten().argsort()", 3 * (50 + 64) + 64 * Math.log2(65)],
+  ["a.reshape(64, 1).argsort()", 3 * (50 + 64) + 2 * (50 + 1) + 64],
+])("%s may be evaluated until its work is as much as one may do with 64 numbers", (statement, work) => {
+  const bindings = new Map<string, Value>([
+    ["a", run("ones(8, 8)")],
+    ["v", run("ones(8)")],
+  ]);
+  const times = (count: number) => () => compile(`${statement};`.repeat(count)).evaluate(bindings, { maxSize: 1 });
+  const most = Math.floor((100 * (64 + 64 ** 1.5)) / work);
+  expect(times(most)).not.toThrow();
+  expect(times(most + 1)).toThrow(/^up to here this takes more than 57600 operations/);
 });
 
 test("random numbers go on within an evaluation and begin anew with each", () => {

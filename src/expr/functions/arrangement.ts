@@ -41,19 +41,7 @@ const reshaped = builtin({
 
 /** What leaves the numbers as they are: there is one kind of them, in one place. */
 const same = builtin({
-  aliases: [
-    "double",
-    "detach",
-    "cpu",
-    "cuda",
-    "numpy",
-    "tolist",
-    "clone",
-    "copy",
-    "contiguous",
-    "print",
-    "requires_grad_",
-  ],
+  aliases: ["detach", "cpu", "cuda", "numpy", "tolist", "clone", "copy", "contiguous", "print", "requires_grad_"],
   parameters: { input: numbers },
   elementwise: true,
   call: ({ input }) => input,

@@ -34,7 +34,7 @@ interface Extreme {
 function positions(input: Tensor, dim: number | undefined, keepdim: boolean, sign: 1 | -1): Tensor {
   const x = sign === 1 ? input : map(input, (value) => -value);
   if (dim !== undefined) return argmax(x, { dim, keepdim });
-  const found = argmax(flatten(x), { dim: 0 });
+  const found = argmax(flatten(x));
   return keepdim ? new Tensor(found.data, new Array<number>(x.rank).fill(1), found.dtype) : found;
 }
 
