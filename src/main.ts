@@ -39,7 +39,7 @@ function report(error: unknown, io: Io): number {
 
 /** What ended a run: its exit code, and what is said on stderr. */
 function outcome(error: unknown, width: number | undefined): { code: number; text: string } {
-  if (error instanceof CheckFailed) return { code: FAILED, text: failureText(error) };
+  if (error instanceof CheckFailed) return { code: FAILED, text: failureText(error, width) };
   if (error instanceof InputError) return { code: MISTAKE, text: errorText(error, width) };
   return { code: BUG, text: bugText(error) };
 }

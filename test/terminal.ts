@@ -13,7 +13,7 @@ export async function inTerminal(
   screen: string,
   { cwd, input }: { cwd: string; input: string },
 ): Promise<Outcome> {
-  const { stdout: listed } = await shell(`actfn() { printf '%s\\0' "$@"; }; ${line}`, { cwd });
+  const { stdout: listed } = await shell(`actfn() { [ $# -eq 0 ] || printf '%s\\0' "$@"; }; ${line}`, { cwd });
   const [, columns, rows, color] = /^(\d+)x(\d+)( color)?$/.exec(screen)!;
   const out = { stdout: "", stderr: "" };
   const io: Io = {

@@ -66,6 +66,9 @@ function measure(pair: Pair, options: Options, comparing: Comparing): Measured {
 /** What a row of two archives shows of a pair; nothing where it cannot be compared. */
 const SHOWN = ["mismatches", "max_abs", "max_abs_at", "max_rel", "max_ulp", "cosine"] as const;
 
+/** What a narrow terminal does not show. */
+const SPARE = ["cosine", "max_abs_at", "max_rel", "max_ulp", "mismatches", "shape"] as const;
+
 /** One row a key of two archives, those of only one of them included; the first that differs says so. */
 function archiveRows(
   [one, other]: readonly [Arrays, Arrays],
@@ -118,7 +121,7 @@ async function run(operands: readonly string[], options: Options, context: Conte
   const [differences, { indexOf }] = await Promise.all([import("../math/difference.js"), import("../math/summary.js")]);
   const comparing = { ...differences, indexOf };
   const emit = async (records: Row | readonly Row[]) => {
-    if (!options.quiet) await emitRecords(records, "json", options, context);
+    if (!options.quiet) await emitRecords(records, "json", options, context, SPARE);
   };
   if (one.keys.length > 0 && other.keys.length > 0) {
     const read = (arrays: Arrays, key: string) => readKey(arrays, key, context);

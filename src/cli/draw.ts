@@ -8,8 +8,9 @@ import Table from "cli-table3";
 import { widthOf as widthOfText } from "../plot/text.js";
 import { Chalk, type ChalkInstance } from "./chalk.js";
 import type { ColorDepth } from "./color.js";
-import { cut, layOut, type Words, widest } from "./fold.js";
+import { cut, layOut, leastOf, type Words, widest } from "./fold.js";
 import { shadeOf } from "./shade.js";
+import { hang } from "./wrap.js";
 
 /** cli-table3's time is quadratic in rows and in columns: what has more than this many is drawn like it, without it. */
 const PART = 64;
@@ -28,6 +29,8 @@ export interface Column {
   readonly numbers?: boolean;
   /** An index or a name: drawn dim. */
   readonly dim?: boolean;
+  /** Of words that are told only where there is room for them without breaking others: 1 gives way first. */
+  readonly spare?: number;
 }
 
 const widthOf = ({ head, cells }: Column): number => Math.max(widest(cells), widthOfText(head));
@@ -165,19 +168,40 @@ export function draw(columns: readonly Column[], chalk: ChalkInstance): string {
   return drawn(head, widths, columns[0]?.cells.length ?? 0, (r, c) => [paint[c]!(r)], chalk);
 }
 
-/** Columns of words as a table; words wrap until it fits, where that costs the fewest lines. */
+const asWords = ({ head, cells, align }: Column): Words => ({ head, cells, breaks: align === "left" });
+
+/** The columns for which there is room: spare ones give way as long as words would have to be broken. */
+function withoutSpare(columns: readonly Column[], width: number): readonly Column[] {
+  const room = width - 3 * columns.length - 1;
+  const spare = columns.filter(({ spare }) => spare !== undefined).sort((a, b) => a.spare! - b.spare!);
+  if (spare.length === 0 || leastOf(columns.map(asWords)) <= room) return columns;
+  return withoutSpare(
+    columns.filter((column) => column !== spare[0]),
+    width,
+  );
+}
+
+/**
+ * Columns of words as a table; spare ones are left out where there is no room, and words wrap until it fits, where that
+ * costs the fewest lines.
+ */
 export function textTable(
-  columns: readonly Column[],
-  { width, color }: { readonly width: number; readonly color: ColorDepth },
+  all: readonly Column[],
+  { width, color, more }: { readonly width: number; readonly color: ColorDepth; readonly more: string },
 ): string {
   const chalk = new Chalk({ level: color });
-  const words: readonly Words[] = columns.map(({ head, cells, align }) => ({ head, cells, breaks: align === "left" }));
-  const { widths, lines } = layOut(words, width - 3 * columns.length - 1);
+  const columns = withoutSpare(all, width);
+  const gone = all.filter((column) => !columns.includes(column) && column.cells.some((cell) => cell !== ""));
+  const hint =
+    gone.length === 0
+      ? ""
+      : `${chalk.dim(hang("", `${gone.map(({ head }) => head).join(", ")} left out; ${more}`, width))}\n`;
+  const { widths, lines } = layOut(columns.map(asWords), width - 3 * columns.length - 1);
   const head = columns.map(({ head, align }, c) => chalk.bold(padded(head, widths[c]!, align)));
   const cell = (r: number, c: number) => {
     const height = Math.max(...lines.map((column) => column[r]!.length));
     const column = columns[c]!;
     return Array.from({ length: height }, (_, line) => padded(lines[c]![r]![line] ?? "", widths[c]!, column.align));
   };
-  return `${drawn(head, widths, columns[0]?.cells.length ?? 0, cell, chalk)}\n`;
+  return `${drawn(head, widths, columns[0]?.cells.length ?? 0, cell, chalk)}\n${hint}`;
 }

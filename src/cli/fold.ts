@@ -25,12 +25,12 @@ export function cut(text: string, width: number): string {
 /** The part of a long word that goes on this line: up to an operator or bracket where there is one. */
 function start(word: string, width: number): string {
   const most = word.slice(0, fitting(word, width));
-  const sign = /^.+[/·*+,)(-]/su.exec(most)?.[0] ?? "";
+  const sign = /^.+[/\u00b7*+,)(-]/su.exec(most)?.[0] ?? "";
   return sign.length * 2 > most.length ? sign : most;
 }
 
-/** The words of a text; a shape and an index are one. */
-const wordsOf = (text: string): string[] => text.split(/(?<!×|\d,) (?!×)/);
+/** The words of a text; a shape (2 × 3) and an index are one. */
+const wordsOf = (text: string): string[] => text.split(/(?<!\u00d7|\d,) (?!\u00d7)/);
 
 /** The lines of a text at most `width` wide, broken at blanks, and within words that are longer. */
 export function fold(text: string, width: number): string[] {
@@ -72,6 +72,13 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a +
 /** Words up to this long are broken only where nothing else helps. */
 const WORD = 20;
 
+/** The width at which no word of a column is broken that is not long. */
+const unbroken = ({ head, cells, breaks }: Words): number =>
+  Math.max(widthOf(head), breaks ? Math.min(widest(cells.flatMap(wordsOf)), WORD) : widest(cells));
+
+/** The room that columns take at least together if none of their words is broken. */
+export const leastOf = (columns: readonly Words[]): number => sum(columns.map(unbroken));
+
 /** A column folded to a width, each width once. */
 function foldedTo({ cells }: Words): (width: number) => readonly string[][] {
   const known = new Map<number, readonly string[][]>();
@@ -88,7 +95,7 @@ function foldedTo({ cells }: Words): (width: number) => readonly string[][] {
  */
 export function layOut(columns: readonly Words[], room: number): { widths: number[]; lines: (readonly string[][])[] } {
   const least = columns.map(({ head }) => Math.max(widthOf(head), 4));
-  const words = columns.map(({ cells }) => Math.min(widest(cells.flatMap(wordsOf)), WORD));
+  const words = columns.map(unbroken);
   const widths = columns.map(({ head, cells }) => Math.max(widthOf(head), widest(cells)));
   const folded = columns.map(foldedTo);
   const lines = columns.map((_, c) => folded[c]!(widths[c]!));

@@ -45,23 +45,29 @@ function sampleText(reducer: Reducer, dim: number): string {
 }
 
 /** Both dims of a 2 × 3 matrix, and what becomes of it. */
-export function dimText(reducer: Reducer): string {
+export function dimText(reducer: Reducer, width: number): string {
+  const line = (dim: number, way: string) => {
+    const [beside, below] = [`  --dim ${dim}  ${way.padEnd(18)}`, `  --dim ${dim}  ${way}\n    `];
+    const sample = sampleText(reducer, dim);
+    return (beside.length + sample.length > width ? below : beside) + sample;
+  };
   return [
     "  of [[1,2,3],[4,5,6]], which is 2 × 3:",
-    `  --dim 0  down the columns  ${sampleText(reducer, 0)}`,
-    `  --dim 1  along the rows    ${sampleText(reducer, 1)}`,
+    line(0, "down the columns"),
+    line(1, "along the rows"),
     "  -1 is the last dim, here 1\n",
   ].join("\n");
 }
 
 /** What the class dim means for the shape of the targets. */
-export function classDimText({ row }: Loss): string {
+export function classDimText({ row }: Loss, width: number): string {
   if (!row.classes) return "";
   const targets = (items: number, classes: number) =>
     row.target === "like the input"
       ? `${items} distributions over ${classes} classes`
       : `${items} items of ${classes} classes: ${items} targets of 0 to ${classes - 1}`;
-  return `  of scores that are 2 × 3:\n  --dim 0  ${targets(3, 2)}\n  --dim 1  ${targets(2, 3)}\n`;
+  const line = (dim: number, text: string) => `${hang(`  --dim ${dim}  `, text, width)}\n`;
+  return `  of scores that are 2 × 3:\n${line(0, targets(3, 2))}${line(1, targets(2, 3))}`;
 }
 
 const LIBRARIES = [

@@ -55,7 +55,7 @@ async function sections(row: CommandRow, width: number): Promise<readonly (reado
   const [activation, reducer, loss] = [ACTIVATIONS.get(row.name), REDUCERS.get(row.name), LOSSES.get(row.name)];
   return [
     ["curve", activation ? await curveText(row.name, activation, width) : ""],
-    ["which dim", reducer ? dimText(reducer) : loss ? classDimText(loss) : ""],
+    ["which dim", reducer ? dimText(reducer, width) : loss ? classDimText(loss, width) : ""],
     ["elsewhere", row.equivalents ? equivalentsText(row.equivalents, width) : ""],
     ["defaults by --like", frameworks(row)],
   ];
@@ -68,7 +68,7 @@ export function formatsHelp({ width }: HelpStyle): string {
     const files = endings.length > 0 ? ` (${endings.map((ending) => `.${ending}`).join(" ")})` : "";
     return `${hang(`  ${name.padEnd(13)}`, `${ways}${about}${files}`, width)}\n`;
   });
-  return `formats of --from and --to; .gz is unpacked\n\n${lines.join("")}`;
+  return `${hang("", "formats of --from and --to; .gz is unpacked", width)}\n\n${lines.join("")}`;
 }
 
 /** A command's whole help. */

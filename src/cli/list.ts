@@ -44,10 +44,11 @@ export const listCommand: CommandRow = {
       const columns = [
         column("function", ({ name }) => name),
         column("formula", ({ formula }) => formula),
-        column("range", ({ range = "" }) => range),
+        { ...column("range", ({ range = "" }) => range), spare: 1 },
         ...(width < WIDE ? [] : [column("also", ({ aliases }) => aliases.join(" "))]),
       ];
-      await deliver(textTable(columns, { width, color: context.color("stdout") }), options, context);
+      const style = { width, color: context.color("stdout"), more: "--to json has all" };
+      await deliver(textTable(columns, style), options, context);
     } else {
       await deliver(`[${all.map((record) => JSON.stringify(record)).join(",\n")}]\n`, options, context);
     }

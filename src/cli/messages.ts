@@ -7,6 +7,7 @@ import type { InputError, Place } from "../errors.js";
 import { escapeControls } from "../format/quote.js";
 import type { CheckFailed } from "./command.js";
 import { VERSION } from "./version.js";
+import { wrap } from "./wrap.js";
 
 /**
  * The line with the mistake and a caret under it; control characters of the line are escaped first. Of a line that is
@@ -25,6 +26,10 @@ function excerpt({ excerpt: line, offset, length }: Place, width: number): strin
   return `\n  ${shown}\n  ${" ".repeat(at)}${"^".repeat(carets)}`;
 }
 
+/** A message of one line, broken at blanks where the terminal is narrower. */
+const messageText = (text: string, width: number): string =>
+  wrap(escapeControls(`actfn: ${text}`).split(" "), 0, width);
+
 /** `actfn: acts.csv:3:5: not a number: "abc"`, with the line below where the place is known. */
 export function errorText(error: InputError, width = Infinity): string {
   const { place, source, parameter, remedy } = error;
@@ -34,13 +39,13 @@ export function errorText(error: InputError, width = Infinity): string {
   // A message about a parameter may advise another value of it: dim -1 is --dim -1 on the command line.
   const advice = error.message.replace(new RegExp(`\\b${parameter} (?=-?\\d)`), `--${parameter} `);
   const what = `${parameter === undefined ? "" : `${option(parameter)} `}${advice}${mend}`;
-  const message = escapeControls(`actfn: ${[where.join(":"), what].filter((part) => part).join(": ")}`);
-  return `${message}${place ? excerpt(place, width) : ""}\n`;
+  const message = [where.join(":"), what].filter((part) => part).join(": ");
+  return `${messageText(message, width)}${place ? excerpt(place, width) : ""}\n`;
 }
 
 /** A check that failed; nothing where the run has said so itself. */
-export function failureText({ message }: CheckFailed): string {
-  return message === "" ? "" : `actfn: ${escapeControls(message)}\n`;
+export function failureText({ message }: CheckFailed, width = Infinity): string {
+  return message === "" ? "" : `${messageText(message, width)}\n`;
 }
 
 /** A bug of actfn's own. */

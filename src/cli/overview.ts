@@ -18,6 +18,7 @@ const TOUR = [
   ["actfn sigmoid -1 0 1 --to csv", "numbers, literals, json, csv, npy, ..."],
   ["actfn plot sigmoid gelu", "curves in the terminal"],
   ["actfn help softmax", "formula, options, examples"],
+  ["actfn help formats", "what is read and written"],
 ] as const;
 
 /** What `actfn` alone shows: every command by group, in one screen. */
@@ -27,7 +28,7 @@ export function overview(commands: readonly Pick<CommandRow, "name" | "group">[]
     return names.length === 0 ? "" : `  ${group.padEnd(18)}${wrap(names, 20, width)}\n`;
   });
   const tour = TOUR.map(([line, what]) => `  ${width < 80 ? line : line.padEnd(37) + what}\n`);
-  return `actfn ${VERSION}: activations and losses, right to the last digit
+  return `${hang("", `actfn ${VERSION}: activations and losses, right to the last digit`, width)}
 
 ${hang("usage: ", "actfn COMMAND [numbers | literal | file | -]... [options]", width)}
 

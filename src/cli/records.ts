@@ -119,8 +119,16 @@ export function linesText(row: Row, precision?: number): string {
     .join("");
 }
 
-/** Records as a table: numbers to the right, whole ones without decimals where the whole column is. */
-export async function tableText(rows: readonly Row[], { precision }: Options, context: Context): Promise<string> {
+/**
+ * Records as a table: numbers to the right, whole ones without decimals where the whole column is.
+ * @param spare keys that a narrow terminal leaves out, the first one first; before them those that say nothing
+ */
+export async function tableText(
+  rows: readonly Row[],
+  { precision, full = false }: Options,
+  context: Context,
+  spare: readonly string[] = [],
+): Promise<string> {
   const { textTable } = await import("./draw.js");
   const all = rows.map((row) => new Map(entriesOf(row)));
   const columns = keysOf(rows[0]).map((key) => {
@@ -128,10 +136,13 @@ export async function tableText(rows: readonly Row[], { precision }: Options, co
     const numeric = values.every((value) => /^(number|bigint)$/.test(typeof value) || value === null);
     const whole = precision === undefined && values.every((value) => value === null || Number.isInteger(value));
     const style: Style = { ...PLAIN, number: whole ? formatNumber : numberFormat(precision ?? PRECISION) };
-    return { head: key, align: numeric ? "right" : "left", cells: values.map((value) => spell(value, style)) } as const;
+    const cells = values.map((value) => spell(value, style));
+    const rank = cells.every((cell) => cell === "") ? 0 : spare.includes(key) ? 1 + spare.indexOf(key) : undefined;
+    const align = numeric ? "right" : "left";
+    return { head: key, align, cells, ...given({ spare: full ? undefined : rank }) } as const;
   });
   const width = context.io.size("stdout")?.columns ?? Infinity;
-  return textTable(columns, { width, color: context.color("stdout") });
+  return textTable(columns, { width, color: context.color("stdout"), more: "--full shows all" });
 }
 
 /** The format that records are written in: the one asked for, else a table in a terminal, else that of `like`. */
@@ -154,6 +165,7 @@ function checkAsked({ to, output }: Options): void {
 
 /**
  * Writes a record or several in the format asked for, else that which `like` names if it can hold them, else JSON.
+ * @param spare keys that a table in a narrow terminal leaves out, the first one first
  * @throws InputError where the format asked for cannot hold them.
  */
 export async function emitRecords(
@@ -161,12 +173,13 @@ export async function emitRecords(
   like: string,
   options: Options,
   context: Context,
+  spare?: readonly string[],
 ): Promise<void> {
   const single = !Array.isArray(records);
   const rows: readonly Row[] = single ? [records as Row] : (records as readonly Row[]);
   const format = recordFormat(like, options, context);
   if (format === "table") {
-    const text = single ? linesText(rows[0]!, options.precision) : await tableText(rows, options, context);
+    const text = single ? linesText(rows[0]!, options.precision) : await tableText(rows, options, context, spare);
     return deliver(text, options, context);
   }
   const isDelimited = format === "csv" || format === "tsv" || format === "text";

@@ -51,6 +51,9 @@ function shortRecord({ name, key, dtype, shape, summary }: Report, keyed: boolea
   return { name: keyed ? key : name, dtype, shape, min, max, mean, std, holds: holds.join("; "), rows: rows ?? "" };
 }
 
+/** What a narrow terminal does not show. */
+const SPARE = ["dtype", "rows", "std", "mean", "shape"] as const;
+
 /** The oddities that a word of --fail-on means. */
 const MEANT = { inf: ["+inf", "-inf"] } as const;
 
@@ -76,7 +79,7 @@ async function run(operands: readonly string[], options: Options, context: Conte
   else if (reports.length === 1) await deliver(linesText(fullRecord(reports[0]!), options.precision), options, context);
   else {
     const rows = reports.map((report) => shortRecord(report, operands.length < 2));
-    await deliver(await tableText(rows, options, context), options, context);
+    await deliver(await tableText(rows, options, context, SPARE), options, context);
   }
   if (options.failOn) refuse(reports, options.failOn);
 }

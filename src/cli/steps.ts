@@ -13,6 +13,7 @@ import { given, type Options } from "./options.js";
 import { deliver } from "./output.js";
 import { recordFormat } from "./records.js";
 import type { TableOptions } from "./table.js";
+import { hang } from "./wrap.js";
 
 /** How the steps are shown in a terminal. */
 export interface StepStyle {
@@ -66,7 +67,10 @@ async function tablesText(steps: readonly Step[], style: StepStyle, options: Opt
   };
   const number = precision === undefined ? formatNumber : numberFormat(precision);
   const shapes = steps[0]!.tensor;
-  const titled = (step: Step) => `${steps.indexOf(step) + 1}. ${chalk.bold(step.name)}: ${step.about}\n`;
+  const titled = (step: Step) => {
+    const title = hang(`${steps.indexOf(step) + 1}. `, `${step.name}: ${step.about}`, common.width);
+    return `${title.replace(step.name, chalk.bold(step.name))}\n`;
+  };
   return grouped(steps)
     .map((group) => {
       const tensor = joined(group);

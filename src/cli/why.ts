@@ -17,6 +17,7 @@ import { deliver } from "./output.js";
 import { emitRecords, recordFormat } from "./records.js";
 import { readTarget } from "./target.js";
 import { commandLine } from "./why-command.js";
+import { hang } from "./wrap.js";
 
 /** As many causes are shown without --full. */
 const SHOWN = 8;
@@ -80,8 +81,9 @@ async function run(invocation: Invocation, context: Context): Promise<void> {
     return { cause: causeText(finding, explanation), loss: finding.value, command: line(finding) };
   });
   if (recordFormat("json", options, context) === "table") {
+    const width = (options.output === undefined && context.io.size("stdout")?.columns) || Infinity;
     const blocks = records.map(
-      ({ cause, loss: value, command }) => `${shortly(value, loss)}  ${cause}\n  ${command}\n`,
+      ({ cause, loss: value, command }) => `${hang(`${shortly(value, loss)}  `, cause, width)}\n  ${command}\n`,
     );
     await deliver(blocks.join(""), options, context);
   } else await emitRecords(records, "json", options, context);

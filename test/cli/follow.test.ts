@@ -99,7 +99,8 @@ test.each([
 });
 
 test("operands and other formats are refused", async () => {
-  expect((await follow([], ["losses.txt"])).stderr).toContain("tail -f losses.txt | actfn plot --follow");
+  const { stderr } = await follow([], ["losses.txt"]);
+  expect(stderr.replaceAll("\n", " ")).toContain("tail -f losses.txt | actfn plot --follow");
   expect((await follow(["1\n"], ["--to", "svg"])).stderr).toBe("actfn: --follow draws as text, not svg\n");
 });
 

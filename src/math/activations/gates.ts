@@ -31,7 +31,7 @@ export const gelu = activation({
     differs: "jax.nn.gelu(x) alone is gelu-tanh; F.gelu has no right digit at -8.6",
   },
   parameters: {
-    approximate: { default: "none", choices: ["none", "tanh"], about: "none: exact; tanh: as gelu-tanh" },
+    approximate: { default: "none", choices: ["none", "tanh"], about: "whether to approximate as gelu-tanh does" },
   },
   like: { jax: { approximate: "tanh" } },
   range: "[-0.16998, inf)",

@@ -40,7 +40,7 @@ function uniformStep(loss: Loss, x: Tensor, target: Tensor, options: CommonOptio
   const { value } = loss.evaluate(x, target, whole);
   return {
     name: "uniform",
-    about: "the loss were all classes equally true: the mean of −w_c·log_probs_c",
+    about: "the loss were all classes equally true, the mean of −w_c·log_probs_c",
     tensor: value,
   };
 }
@@ -93,7 +93,7 @@ export function lossSteps(loss: Loss, x: Tensor, target: Tensor, options: Common
     steps.push(picked ? uniformStep(loss, x, target, options) : smoothedTarget(target, dim, smoothing));
   }
   if (weights) {
-    const about = "what each counts: the weight of its class, 0 where the target is ignored";
+    const about = "what each counts, the weight of its class or 0 where the target is ignored";
     steps.push({ name: "weight", about, tensor: shaped(weights) });
   }
   steps.push({ name: "loss", about: lossText(loss, smoothing, picked !== undefined), tensor: shaped(values) });

@@ -67,12 +67,12 @@ function sparsemaxSteps(x: Tensor, dim: number, { temperature }: { readonly temp
     { name: "sorted", about: "x in descending order", tensor: new Tensor(sorted, z.shape) },
     {
       name: "k",
-      about: "how many have a share: the largest k with 1 + k·sorted_k > Σ of the first k",
+      about: "how many have a share, the largest k with 1 + k·sorted_k > Σ of the first k",
       tensor: perLane(z, dim, counts),
     },
     {
       name: "tau",
-      about: "(Σ of the first k − 1)/k: what is taken off, so that the rest adds up to 1",
+      about: "(Σ of the first k − 1)/k, which is taken off so that the rest adds up to 1",
       tensor: perLane(z, dim, threshold),
     },
   ];

@@ -75,8 +75,8 @@ export function exponentialSteps(
     steps: [
       ...steps,
       { name: "max", about: "the largest, to be taken off so that no exponential overflows", tensor: max },
-      { name: "shifted", about: "x − max: at most 0", tensor: shifted },
-      { name: "exp", about: "exp(shifted): between 0 and 1", tensor: exponentials },
+      { name: "shifted", about: "x − max, at most 0", tensor: shifted },
+      { name: "exp", about: "exp(shifted), between 0 and 1", tensor: exponentials },
       { name: "sum", about: "Σ exp", tensor: sum },
     ],
   };
