@@ -130,6 +130,12 @@ function sourceOf(names, exported, start = "") {
   return [...imports, start, "export const modules = {", ...entries, "};"].join("\n");
 }
 
+/** The loader reads a byte a character; esbuild escapes other characters in strings, but not in regular expressions. */
+function checkAscii(file) {
+  const found = /[^\x00-\x7f].{0,40}/.exec(readFileSync(file, "latin1"));
+  if (found) throw new Error(`${file} is not plain ASCII: ${found[0]}`);
+}
+
 /**
  * Writes the files of the command to `dist`.
  * @param more options of esbuild
@@ -163,7 +169,9 @@ export async function bundleCommand({ root, dist, ...more }) {
     const contents = sourceOf([...names].sort(), exported, start);
     const stdin = { contents, resolveDir: join(root, "bin"), loader: "ts" };
     const others = fromOthers(file, { files, exported, root });
-    await build({ ...options, ...wrapped, stdin, outfile: join(dist, `${file}.cjs`), plugins: [others, ...plugins] });
+    const outfile = join(dist, `${file}.cjs`);
+    await build({ ...options, ...wrapped, stdin, outfile, plugins: [others, ...plugins] });
+    checkAscii(outfile);
   }
   copyFileSync(join(root, "bin/worker.cjs"), join(dist, "worker.cjs"));
   copyFileSync(join(root, "bin/loader.cjs"), join(dist, "actfn.cjs"));

@@ -20,7 +20,7 @@ function shapeFrom(operands: readonly string[], { maxSize = MAX_SIZE }: Options)
   const words = operands
     .join(" ")
     .replace(/^\s*[[(]|,?\s*[\])]\s*$/g, "")
-    .split(/[\s,]+|(?<=\d)[x×](?=\d)/)
+    .split(/[\s,]+|(?<=\d)[x\u00d7](?=\d)/)
     .filter((word) => word !== "");
   if (words.length === 0) throw new InputError("a shape is missing, as in: actfn rand 6 2");
   const shape = words.map((word) => {
