@@ -51,6 +51,14 @@ export class InputError extends Error {
   }
 }
 
+/** The mistake in a part of a text that begins at `from`, with its place in the whole. */
+export function displaced(error: InputError, from: Pick<Place, "line" | "column">): InputError {
+  if (!error.place) return error;
+  const { line, column } = error.place;
+  const place = { ...error.place, line: from.line + line - 1, column: line === 1 ? from.column + column - 1 : column };
+  return new InputError(error.message, { place });
+}
+
 /** Runs `work`; an {@link InputError} that it throws gets `source` as its source. */
 export function within<T>(source: string, work: () => T): T {
   try {

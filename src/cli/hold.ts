@@ -83,7 +83,7 @@ export async function holdFile(operand: string, context: Context): Promise<Tenso
  * @throws InputError for a mistake in it, or if it has more numbers than can be held.
  */
 export async function hold(input: OpenInput, options: Options, context: Context): Promise<Input | undefined> {
-  if (options.key !== undefined && !input.keyed) return undefined;
+  if (input.key !== undefined) return undefined;
   const { format, beginning } = (await beginningOf(input, options)) ?? {};
   if (!format || !beginning) return input.hold?.();
   const { head, whole } = beginning;

@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 import { InputError, within } from "../errors.js";
+import { checkKey, noKey } from "../format/containers.js";
 import type { Document, Entry, ReadOptions } from "../format/document.js";
 import { formatNamed, recognise, unpack } from "../format/formats.js";
 import { readLiteral } from "../format/literal.js";
@@ -75,6 +76,7 @@ export function readError(error: unknown, options: Options): unknown {
 function readOpened({ name, bytes, format, key }: Source, options: Options, context: Context): Input {
   const document = within(name, () => {
     try {
+      checkKey(format, key);
       return format.read!(bytes, { ...readOptions(options), ...given({ key }) });
     } catch (error) {
       throw readError(error, options);
@@ -127,7 +129,10 @@ export function openArrays(operand: string, options: Options, context: Context):
   };
 }
 
-const operandInput = (tensor: Tensor): Input => ({ tensor, layout: {}, format: "operands" });
+function operandInput(tensor: Tensor, { key }: Options): Input {
+  if (key !== undefined) throw noKey(key, "numbers on the command line have no names");
+  return { tensor, layout: {}, format: "operands" };
+}
 
 /** A literal if the text is one: `1,2,3`, `[[1,2],[3,4]]`. */
 function asLiteral(text: string): Tensor | InputError {
@@ -148,7 +153,7 @@ export function isNumeric(operand: string): boolean {
 export function readOperand(operand: string, options: Options, context: Context): Input {
   if (operand === STDIN) return readSource(operand, options, context);
   const literal = asLiteral(operand);
-  if (literal instanceof Tensor) return operandInput(literal);
+  if (literal instanceof Tensor) return operandInput(literal, options);
   if (pathOf(operand)) return readSource(operand, options, context);
   throw neither([operand], literal);
 }
@@ -173,10 +178,11 @@ export function readInput(operands: readonly string[], options: Options, context
   if (operands.length === 0) return readSource(STDIN, options, context);
   if (operands.length === 1) return readOperand(operands[0]!, options, context);
   const numbers = operands.map(parseNumber);
-  if (numbers.every((number) => number !== undefined)) return operandInput(new Tensor(Float64Array.from(numbers)));
+  if (numbers.every((number) => number !== undefined))
+    return operandInput(new Tensor(Float64Array.from(numbers)), options);
   if (operands.every(isSource)) return concatenate(operands, options, context);
   const literal = asLiteral(operands.join(" "));
-  if (literal instanceof Tensor) return operandInput(literal);
+  if (literal instanceof Tensor) return operandInput(literal, options);
   throw neither(operands, literal);
 }
 

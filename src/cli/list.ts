@@ -3,6 +3,8 @@
  *
  * @packageDocumentation
  */
+import { InputError } from "../errors.js";
+import { quote } from "../format/quote.js";
 import type { CommandRow } from "./command.js";
 import { deliver } from "./output.js";
 
@@ -33,7 +35,10 @@ export const listCommand: CommandRow = {
   operands: "",
   examples: ["actfn list", "actfn list --to json"],
   options: ["to", "output", "color", "quiet", "help"],
-  async run({ options }, context) {
+  async run({ operands: [operand], options }, context) {
+    if (operand !== undefined) {
+      throw new InputError(`list takes no operand, not ${quote(operand)}; actfn help shows one function`);
+    }
     const terminal = options.output === undefined && context.io.isTerminal("stdout");
     const all = await records();
     if (options.to === "table" || (options.to === undefined && terminal)) {

@@ -28,7 +28,7 @@ import type { PieceLoss } from "./loss-rows.js";
 import { DATA_OPTIONS, given, type OptionName } from "./options.js";
 import { emit } from "./output.js";
 import { emitRecords } from "./records.js";
-import { large } from "./stream.js";
+import { asks, large } from "./stream.js";
 import { readTarget } from "./target.js";
 
 type AnyOptions = LossOptions<Record<never, never>, Record<never, never>, Record<never, never>>;
@@ -158,7 +158,7 @@ async function runStreamed(
   // Standard input cannot be both.
   if ((operands[0] ?? "-") === "-" && (options.target ?? operand) === "-") return context;
   return large(operands, options, context, WHOLE, async (file) => {
-    if (options.reduction !== "none" && BEYOND_KERNELS.every((option) => options[option] === undefined)) {
+    if (options.reduction !== "none" && BEYOND_KERNELS.every((option) => !asks(options, option, file))) {
       const { sumLoss } = await import("./stream-loss.js");
       const what = rowLoss(name, loss, invocation, context);
       const found = await sumLoss(what, file, options, context);

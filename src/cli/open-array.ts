@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 import { InputError } from "../errors.js";
+import { checkKey } from "../format/containers.js";
 import type { Format } from "../format/document.js";
 import { roundingNotes } from "../format/elements.js";
 import { toRowMajor } from "../format/npy.js";
@@ -48,6 +49,7 @@ export async function openArray(archive: Archive): Promise<OpenInput | undefined
   const { operand, path, key, format, checked } = archive;
   const store = openStore(path);
   try {
+    checkKey(format, key);
     const extent = format.extents!(store).find(key);
     const read = await readingEntry(store, extent);
     const head = await readAhead(read, checked);
@@ -61,7 +63,7 @@ export async function openArray(archive: Archive): Promise<OpenInput | undefined
       name: operand,
       path,
       size: sizeOf(extent.shape) * extent.element.size,
-      keyed: true,
+      key: undefined,
       checked,
       read,
       await: read,

@@ -3,8 +3,10 @@
  *
  * @packageDocumentation
  */
+import { displaced, InputError, type Place, within } from "../errors.js";
+import { checkKey } from "../format/containers.js";
 import type { Format } from "../format/document.js";
-import { FORMATS } from "../format/formats.js";
+import { FORMATS, formatNamed, recognise } from "../format/formats.js";
 import { isGzip } from "../format/gzip.js";
 import { openFile, openStore, sizeOfFile } from "./files.js";
 import { type Input, isNumeric, pathOf } from "./input.js";
@@ -29,9 +31,13 @@ export interface OpenInput {
   found?: Promise<Found | undefined>;
   /** Whether that is all. */
   readonly ended: boolean;
-  /** Whether it is one array of a binary file, which a key has named or which is the only one. */
-  readonly keyed?: boolean;
-  /** Its numbers, where they are there but not as rows that follow one another. */
+  /** The key of what is wanted of it, unless that is all it holds. */
+  readonly key: string | undefined;
+  /** The name of its format, where that is known. */
+  readonly format?: string;
+  /** Where it begins in the text of which it is a part. */
+  readonly place?: Pick<Place, "line" | "column">;
+  /** Its numbers, where they need not be text in rows that follow one another. */
   readonly hold?: () => Promise<Input>;
   /** Reads some more. */
   readonly read: Read;
@@ -72,6 +78,43 @@ async function begun(input: Begun): Promise<OpenInput> {
   return { ...input, size: undefined, read, await: read, ...(await readAhead(read, checked)) };
 }
 
+/** The format of an input that has been begun. */
+export function formatOf({ bytes, path, format }: OpenInput, { from }: Options): Format {
+  const known = format ?? from;
+  return known === undefined ? recognise(bytes, path) : formatNamed(known);
+}
+
+/** How an object begins, of which one array is meant. */
+const OBJECT = /^(?:\uFEFF|\u00EF\u00BB\u00BF)?\s*\{/;
+
+/** What is meant of an input: an array of a JSON object, else all. */
+async function opened(begin: Begun, options: Options): Promise<OpenInput> {
+  const input = await begun(begin);
+  const { bytes, ended, key, name } = input;
+  const isObject = OBJECT.test(bytes.toString("latin1", 0, HEAD));
+  if (ended || (key === undefined && !isObject)) return input;
+  const format = within(name, () => formatOf(input, options));
+  within(name, () => checkKey(format, key));
+  if (!isObject || format.name !== "json") return input;
+  const { openMember } = await import("./open-member.js");
+  return openMember(input);
+}
+
+/** A mistake in an input: it says which it is, and its place is that in the whole. */
+export function mistakeIn({ name, place }: OpenInput, error: unknown): unknown {
+  if (!(error instanceof InputError)) return error;
+  return (place && error.source === undefined ? displaced(error, place) : error).in(name);
+}
+
+/** Runs `work`; what it throws is a {@link mistakeIn} an input. */
+export async function inInput<T>(input: OpenInput, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw mistakeIn(input, error);
+  }
+}
+
 const BLOCK = 1 << 20;
 
 /** The bytes of an input up to its end. */
@@ -86,9 +129,10 @@ export async function readOn({ bytes, read }: OpenInput): Promise<Uint8Array> {
 }
 
 /** Standard input. */
-export function openStdin({ readStdin, awaitStdin, checked }: Streaming): Promise<OpenInput> {
+export function openStdin(options: Options, { readStdin, awaitStdin, checked }: Streaming): Promise<OpenInput> {
   const reading = { read: readStdin, await: awaitStdin, checked };
-  return begun({ name: "stdin", path: undefined, size: undefined, ...reading, close: () => undefined });
+  const { key } = options;
+  return opened({ name: "stdin", path: undefined, size: undefined, key, ...reading, close: () => undefined }, options);
 }
 
 /** As many bytes tell the format. */
@@ -109,7 +153,7 @@ function binaryFormat(path: string, from: string | undefined): Format | undefine
 /** The file that an operand names, unless it is small enough to be read at once. */
 export async function openLarge(
   operand: string,
-  { from, key }: Options,
+  options: Options,
   { checked }: Streaming,
 ): Promise<OpenInput | undefined> {
   if (isNumeric(operand)) return undefined;
@@ -118,17 +162,17 @@ export async function openLarge(
   const { path } = named;
   const size = sizeOfFile(path);
   if (size !== undefined && size <= checked && !/\.gz$/i.test(path)) return undefined;
-  const format = size === undefined ? undefined : binaryFormat(path, from);
+  const format = size === undefined ? undefined : binaryFormat(path, options.from);
+  const key = named.key ?? options.key;
   if (format) {
     const { openArray } = await import("./open-array.js");
-    return openArray({ operand, path, key: named.key ?? key, format, checked });
+    return openArray({ operand, path, key, format, checked });
   }
-  if (named.key !== undefined) return undefined;
   const open = (): Promise<OpenInput> => {
     const file = openFile(path);
     const again = size === undefined ? {} : { again: open };
     const wait = size === undefined ? { await: file.await } : { await: file.read };
-    return begun({ name: operand, path, size, ...file, ...wait, checked, ...again });
+    return opened({ name: operand, path, size, key, ...file, ...wait, checked, ...again }, options);
   };
   return open();
 }

@@ -6,8 +6,7 @@
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { InputError, placeOf, withinAsync } from "../errors.js";
-import { formatNamed, recognise } from "../format/formats.js";
+import { InputError, placeOf } from "../errors.js";
 import { checkLength } from "../format/npy.js";
 import { type Beginning, begin } from "../stream/begin.js";
 import { newMemory, TABLES } from "../stream/kernels.js";
@@ -16,7 +15,7 @@ import { type Channel, type Summary, stream } from "../stream/run.js";
 import { beginWide } from "../stream/wide.js";
 import type { Context } from "./context.js";
 import { readOptions } from "./input.js";
-import type { OpenInput } from "./open-input.js";
+import { formatOf, inInput, type OpenInput } from "./open-input.js";
 import type { Options } from "./options.js";
 import { newProgress, type Shown } from "./progress.js";
 
@@ -36,9 +35,9 @@ export function beginningOf(input: OpenInput, options: Options): Promise<Found |
 }
 
 function findBeginning(input: OpenInput, options: Options): Promise<Found | undefined> {
-  const { bytes, path, name } = input;
-  return withinAsync(name, async () => {
-    const format = options.from ? formatNamed(options.from) : recognise(bytes, path);
+  const { bytes } = input;
+  return inInput(input, async () => {
+    const format = formatOf(input, options);
     const own = readOptions(options);
     const beginning =
       begin(format.name, bytes, own) ?? (await beginWide(format.name, bytes, own, () => readMore(input)));
@@ -107,7 +106,7 @@ export function goThrough(
   context: Context,
 ): Promise<Summary> {
   const { head, length, wide } = beginning;
-  return withinAsync(input.name, async () => {
+  return inInput(input, async () => {
     const rows = wide ? 0 : head.tensor.data.length / rowWidth(plan.reading);
     const start = { row: rows, ...endOf(input.bytes.subarray(0, length)), closed: false };
     const opening = Buffer.from(input.bytes.subarray(0, SHOWN));

@@ -35,9 +35,9 @@ const WHOLE = ["steps"] as const;
 /** Options of what the kernels do not know: they take rows of numbers, and give such. */
 const BEYOND_KERNELS = ["key", "mask", "topK", "labels", "targetColumn", "targetKey"] as const;
 
-/** Whether an option asks for something; a key does no more where it has been followed. */
-const asks = (options: Options, name: keyof Options, { keyed }: OpenInput): boolean =>
-  options[name] !== undefined && !(name === "key" && keyed);
+/** Whether an option asks for something; of the key, what is left to follow. */
+export const asks = (options: Options, name: keyof Options, { key }: OpenInput): boolean =>
+  name === "key" ? key !== undefined : options[name] !== undefined;
 
 /**
  * Gives a large input to `work`, which says whether it could go through it block by block.
@@ -55,7 +55,8 @@ export async function large(
   const [operand = "-"] = operands;
   if (!io.streaming || (operand === "-" && io.isTerminal("stdin"))) return context;
   if (operands.length > 1) return readSeveral(operands, io.streaming, options, context);
-  const input = operand === "-" ? await openStdin(io.streaming) : await openLarge(operand, options, io.streaming);
+  const input =
+    operand === "-" ? await openStdin(options, io.streaming) : await openLarge(operand, options, io.streaming);
   if (!input) return context;
   try {
     const toTerminal = options.output === undefined && io.isTerminal("stdout");

@@ -180,8 +180,10 @@ async function* inputReports(
   const { name, path, bytes, ended } = input;
   const format = ended ? undefined : within(name, () => binaryFormat(bytes, path, options));
   if (format) return yield* spooledReports(input, format, options, context);
-  const passing = ended || options.key !== undefined ? undefined : await rowsPassing(input, options, context);
+  const passing = ended || input.key !== undefined ? undefined : await rowsPassing(input, options, context);
   if (!passing) {
+    const known = ended ? undefined : await input.hold?.();
+    if (known) return yield { ...held(name, known.tensor, options), key: "" };
     const read = input.again ? {} : { read: new Map([[operand, { bytes: await readOn(input) }]]) };
     return yield* wholeReports(operand, options, { ...context, ...read });
   }
@@ -209,7 +211,7 @@ async function* sourceReports(operand: string, options: Options, context: Contex
   const isStdin = operand === "-" && !io.isTerminal("stdin");
   const input =
     io.streaming &&
-    (isStdin ? await openStdin(io.streaming) : named && (await openLarge(operand, options, io.streaming)));
+    (isStdin ? await openStdin(options, io.streaming) : named && (await openLarge(operand, options, io.streaming)));
   if (!input) return yield* wholeReports(operand, options, context);
   try {
     yield* inputReports(operand, input, options, context);

@@ -5,7 +5,18 @@
  */
 import { InputError } from "../errors.js";
 import { shapeText } from "../math/tensor.js";
+import type { Format } from "./document.js";
 import { escapeControls, quote } from "./quote.js";
+
+/** The error of a key where there are none. */
+export function noKey(key: string, why: string): InputError {
+  return new InputError(`${quote(key)} is no key: ${why}`, { parameter: "key" });
+}
+
+/** @throws InputError for a key where the format has none. */
+export function checkKey({ name, keyed }: Format, key: string | undefined): void {
+  if (key !== undefined && !keyed) throw noKey(key, `${name} holds one array without a name`);
+}
 
 /** Names are listed in a message up to here. */
 const LISTED = 20;

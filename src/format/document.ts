@@ -120,6 +120,8 @@ export interface Format {
   readonly list?: (bytes: Uint8Array) => readonly Entry[];
   /** Where the arrays of a binary file stand, for who need not hold them. @throws InputError if it is damaged. */
   readonly extents?: (store: Store) => Extents;
+  /** It may hold several arrays, each under a key. */
+  readonly keyed?: boolean;
   /** Its bytes are not for a terminal. */
   readonly binary?: boolean;
   /** What is not numbers is kept: `always`, or only in `records`. Elsewhere it is lost. */

@@ -5,7 +5,7 @@
  */
 import { InputError } from "../errors.js";
 import { wholeItems } from "./brackets.js";
-import { chooseEntry } from "./containers.js";
+import { chooseEntry, noKey } from "./containers.js";
 import { decode } from "./decode.js";
 import type { Document, Entry, Format, Pieces, ReadOptions, Spelling, WriteOptions } from "./document.js";
 import {
@@ -20,7 +20,6 @@ import {
 } from "./json-scan.js";
 import { jsonNumberFormat, recordTexts, spellList } from "./json-write.js";
 import { tensorAt } from "./lists.js";
-import { quote } from "./quote.js";
 import { readRecords } from "./records.js";
 import { errorAt } from "./span.js";
 import { writer } from "./spelling.js";
@@ -50,8 +49,7 @@ function documentOf(s: Scanner, node: Node, options: ReadOptions): Document {
     const { shape, offset } = chooseEntry(numericFields(node, options.key), options.key);
     return { tensor: tensorAt(s.pool, offset, shape), layout: {} };
   }
-  if (options.key !== undefined)
-    throw new InputError(`${quote(options.key)} is no key: the JSON is a list`, { parameter: "key" });
+  if (options.key !== undefined) throw noKey(options.key, "the JSON is a list");
   return { tensor: tensorAt(s.pool, node.offset, node.shape), layout: {} };
 }
 
@@ -93,6 +91,7 @@ function pieces(head: string, { key }: ReadOptions): Pieces | undefined {
 /** The json row. */
 export const json: Format = {
   name: "json",
+  keyed: true,
   keepsAsides: "records",
   reducedTo: "json",
   about: "nested lists of any depth, an object of arrays, a list of objects",

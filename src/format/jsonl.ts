@@ -6,6 +6,7 @@
 import { InputError } from "../errors.js";
 import { sizeOf } from "../math/tensor.js";
 import { wholeItems } from "./brackets.js";
+import { noKey } from "./containers.js";
 import { decode } from "./decode.js";
 import type { Document, Format, ReadOptions, Spelling, WriteOptions } from "./document.js";
 import {
@@ -53,7 +54,8 @@ function objectsOf(s: Scanner, values: readonly Node[]): ObjectNode[] {
 }
 
 /** Numbers are a column, lists are the rows. */
-function readLists(s: Scanner, values: readonly Node[], { firstRow }: ReadOptions): Document {
+function readLists(s: Scanner, values: readonly Node[], { key, firstRow }: ReadOptions): Document {
+  if (key !== undefined) throw noKey(key, "the values are no objects");
   const rows = values.map((value): NumbersNode => {
     if (value.kind === "numbers") return value;
     if (value.kind === "other") throw errorAt(s.text, value.problem, value.at);
@@ -78,6 +80,7 @@ function spell(document: Document, options: WriteOptions): Spelling {
 /** The jsonl row. */
 export const jsonl: Format = {
   name: "jsonl",
+  keyed: true,
   keepsAsides: "records",
   reducedTo: "json",
   about: "any run of JSON values: numbers, lists, or objects, each a row",

@@ -74,6 +74,7 @@ function find(store: Store, key: string | undefined): Extent {
 /** The npz row. */
 export const npz: Format = {
   name: "npz",
+  keyed: true,
   writtenAs: "npy",
   about: "NumPy arrays by name, stored or compressed",
   endings: ["npz"],

@@ -105,6 +105,7 @@ function list(store: Store): readonly Entry[] {
 /** The safetensors row. */
 export const safetensors: Format = {
   name: "safetensors",
+  keyed: true,
   writtenAs: "npy",
   about: "tensors by name, as Hugging Face stores them",
   endings: ["safetensors"],

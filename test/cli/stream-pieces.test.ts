@@ -129,6 +129,30 @@ test.each([
   expect(status).toBe(/ too | cannot /.test(title) ? 2 : 0);
 });
 
+const NUMBERS = `[${ROWS.split("\n")
+  .slice(1, 8)
+  .map((row) => `[${row.replaceAll("-inf", "-1e999")}]`)}]`;
+const OBJECT = `{"small": [[1,2],\n[3,4]], "é": "]", "x": ${NUMBERS},\n "names": ["a", "b"], "y": {"z": [1]}}\n`;
+
+test.each([
+  ["by its key", OBJECT, "softmax --key x"],
+  ["by its key, down the columns", OBJECT, "softmax --key x --dim 0"],
+  ["a small one", OBJECT, "softmax --key small"],
+  ["the only one", `{"ids": ["a"], "n": 7, "x": ${NUMBERS}}`, "logsumexp --to csv"],
+  ["several", OBJECT, "softmax"],
+  ["none", `{"names": ["a", "b"], "text": "${"x".repeat(40)}"}`, "softmax"],
+  ["no such key", OBJECT, "softmax --key q"],
+  ["a key of names", OBJECT, "softmax --key names"],
+  ["a key of an object", OBJECT, "softmax --key y"],
+  ["a mistake around it", OBJECT.replace('"é":', '"é"'), "softmax --key x"],
+  ["a mistake in it", OBJECT.replace("[2,2,2]", "[2,abc,2]"), "softmax --key x"],
+  ["a row that is too short", OBJECT.replace("[2,2,2]", "[2,2]"), "softmax --key x"],
+  ["not closed", OBJECT.slice(0, -3), "softmax --key x"],
+])("an array of an object: %s", async (title, input, line) => {
+  const { status } = await expectSame(line, "json", input, / key$|only/.test(title));
+  expect(status).toBe(/^(several|none|no |a key|a mistake|a row|not)/.test(title) ? 2 : 0);
+});
+
 const SCORES = "id,cat,dog,cow\n1,0.5,1,-2\n2,3,0.25,0\n3,-1,-1,2\n4,0,0,0\n5,1e3,2,1\n6,4,5,6\n";
 const LABELLED = `y,cat,dog,cow\n${["dog", "cat", "cow", "cow", "dog", "cat"].map((y, i) => `${y},${i},${6 - i},1.5`).join("\n")}\n`;
 const TARGETS = "1\n0\n2\n1\n0\n2\n";
