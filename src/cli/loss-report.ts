@@ -3,11 +3,10 @@
  *
  * @packageDocumentation
  */
-import type { Evaluation, Totals } from "../math/loss.js";
-import { type MetricOptions, metrics } from "../math/losses.js";
+import type { Loss, Totals } from "../math/loss.js";
+import { type MetricOptions, type Metrics, type MetricsSum, metricsSum } from "../math/losses.js";
 import { pairOf } from "../math/reducers/pairs.js";
 import { round } from "../math/special/sum.js";
-import type { Task } from "./loss.js";
 import { given } from "./options.js";
 import type { Row } from "./records.js";
 
@@ -20,12 +19,16 @@ export function countRecord({ sum, denominator }: Totals): Row {
   return { sum: hi, remainder: lo, denominator: round(denominator) };
 }
 
-/** The loss and what else is asked of class scores. */
-export function metricsRecord({ value }: Evaluation, { loss, input, target, settings }: Task): Row {
-  const { dim, scores = loss.row.scores[0], ignore_index } = settings as MetricOptions;
-  const found = metrics(input.tensor, target, given({ dim, scores, ignore_index }));
+/** Metrics of the scores that a loss takes, some rows at a time. */
+export function newMetrics(loss: Loss, settings: MetricOptions): MetricsSum {
+  const { dim, scores = loss.row.scores[0]!, ignore_index } = settings;
+  return metricsSum(given({ dim, scores, ignore_index }));
+}
+
+/** The loss, where it is one number, and what else is asked of class scores. */
+export function metricsRecord(found: Metrics, value: number | undefined): Row {
   return {
-    ...(value.rank === 0 ? { loss: value.data[0]! } : {}),
+    ...(value === undefined ? {} : { loss: value }),
     count: found.count,
     accuracy: found.accuracy,
     [`top_${found.k}_accuracy`]: found.topKAccuracy,

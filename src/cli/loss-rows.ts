@@ -10,6 +10,7 @@ import { shapeText, sizeOf, Tensor } from "../math/tensor.js";
 import { type Alongside, heldAlongside, openAlongside } from "./alongside.js";
 import type { Context } from "./context.js";
 import type { Input } from "./input.js";
+import { given } from "./options.js";
 import type { RowWork } from "./row-work.js";
 import { classDim, isByRow, type RowLoss } from "./stream-loss.js";
 
@@ -17,8 +18,8 @@ import { classDim, isByRow, type RowLoss } from "./stream-loss.js";
 export interface PieceLoss extends RowLoss {
   /** Whether each piece holds the targets of its own rows, in a column or under a key. */
   readonly own: boolean;
-  /** Whether a number for each row is asked for. */
-  readonly each: boolean;
+  /** Whether something is asked for each row: its loss, or the gradient of its scores, divided by so much in the mean. */
+  readonly each?: { readonly gradient: boolean; readonly divisor?: number };
 }
 
 /** The targets of rows that come one after the other. */
@@ -45,7 +46,7 @@ async function alongsideOf(what: PieceLoss, head: Input, context: Context): Prom
   const like = shape.slice(1);
   const indices = kind === "like the input" ? like : shape.toSpliced(classDim(what, head.tensor), 1).slice(1);
   const fits = ({ row }: Alongside) =>
-    (kind !== "classes" && row.length === rank - 1 && isRow(row, like)) || isRow(row, indices);
+    (kind !== "classes" && !what.classesOnly && row.length === rank - 1 && isRow(row, like)) || isRow(row, indices);
   const opened = source === undefined ? undefined : await openNumbers(source, context);
   if (opened && fits(opened)) return opened;
   opened?.close();
@@ -92,7 +93,11 @@ export async function lossRows(what: PieceLoss, head: Input, context: Context): 
     async make(from, firstRow) {
       const target = await targets.next(from);
       if (!target) return undefined;
-      what.look(from.tensor);
+      if (each?.gradient) {
+        const own = { ...settings, firstRow, ...given({ divisor: each.divisor }) };
+        return { tensor: loss.gradient(from.tensor, target, own), from, caption: "" };
+      }
+      what.look(from.tensor, target, firstRow);
       const evaluation = loss.evaluate(from.tensor, target, { ...settings, firstRow });
       addTotals(totals, evaluation);
       return each ? { tensor: evaluation.value, from, caption: "" } : undefined;

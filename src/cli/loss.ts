@@ -4,13 +4,14 @@
  * @packageDocumentation
  */
 import { formatFixed } from "../format/number.js";
-import type { Evaluation, Loss, LossOptions } from "../math/loss.js";
+import type { Evaluation, Loss, LossOptions, Totals } from "../math/loss.js";
 import {
   bothLook,
   LOSSES,
   type Looks,
   looksOf,
   lossSteps,
+  type MetricOptions,
   type Suspicion,
   suspicion,
   suspicionOf,
@@ -23,9 +24,10 @@ import type { CommandRow } from "./command.js";
 import type { Context } from "./context.js";
 import { type Input, readInput, readOperand } from "./input.js";
 import { classNames, divide } from "./loss-operands.js";
-import { countRecord, metricsRecord } from "./loss-report.js";
+import { countRecord, metricsRecord, newMetrics } from "./loss-report.js";
 import type { PieceLoss } from "./loss-rows.js";
-import { DATA_OPTIONS, given, type OptionName } from "./options.js";
+import type { OpenInput } from "./open-input.js";
+import { DATA_OPTIONS, given, type OptionName, type Options } from "./options.js";
 import { emit } from "./output.js";
 import { emitRecords } from "./records.js";
 import { asks, large } from "./stream.js";
@@ -105,10 +107,22 @@ function noteNothing(denominator: ExactSum, context: Context): void {
 }
 
 /** What needs the whole input. */
-const WHOLE = ["gradient", "metrics", "steps"] as const;
+const WHOLE = ["steps"] as const;
 
 /** What the kernels do not know: they add up rows of numbers. */
 const BEYOND_KERNELS = ["targetColumn", "targetKey", "key"] as const;
+
+/** The targets, which standard input gives only once. */
+function targetReader(operand: string | undefined, options: Options, context: Context) {
+  let piped: Tensor | undefined;
+  let names: readonly string[] | undefined;
+  return (input: Input): Tensor => {
+    names ??= classNames(input, options);
+    if ((options.target ?? operand) !== "-") return readTarget(operand, input, names, options, context);
+    piped ??= readTarget(operand, input, names, options, context);
+    return piped;
+  };
+}
 
 /** A loss as rows are added to it. */
 function rowLoss(name: string, loss: Loss, invocation: Invocation, context: Context): PieceLoss {
@@ -116,21 +130,18 @@ function rowLoss(name: string, loss: Loss, invocation: Invocation, context: Cont
   const { operand } = divide(invocation.operands, options);
   const settings = settingsFor(invocation, context);
   const taken = settings.scores ?? loss.row.scores[0]!;
-  const own = options.targetColumn !== undefined || options.targetKey !== undefined;
-  const each = options.reduction === "none" && !options.count;
+  const metrics = options.metrics ? newMetrics(loss, settings as MetricOptions) : undefined;
   let looks: Looks | undefined;
-  let names: readonly string[] | undefined;
   return {
     loss,
     settings,
-    own,
+    own: options.targetColumn !== undefined || options.targetKey !== undefined,
     source: options.target ?? operand,
-    each,
-    target(input) {
-      names ??= classNames(input, options);
-      return readTarget(operand, input, names, options, context);
-    },
-    look(rows) {
+    classesOnly: options.metrics ?? false,
+    ...(options.reduction === "none" && !options.count && !options.metrics ? { each: { gradient: false } } : {}),
+    target: targetReader(operand, options, context),
+    look(rows, target, firstRow) {
+      metrics?.add(rows, target, firstRow);
       const dim = resolveDim(settings.dim ?? (rows.rank < 2 ? 0 : 1), rows.rank);
       if (settings.scores !== undefined || !loss.row.classes || taken === "probs" || rows.shape[dim]! < 2) return;
       const found = looksOf(rows, dim);
@@ -138,12 +149,45 @@ function rowLoss(name: string, loss: Loss, invocation: Invocation, context: Cont
     },
     async finish(sum, head) {
       if (looks) noteKind(name, suspicionOf(loss, looks, taken), context);
-      if (each) return;
-      if (Number.isNaN(sum.value) && options.reduction !== "none") noteNothing(sum.denominator, context);
-      if (options.count) await emitRecords(countRecord(sum), "json", options, context);
+      if (this.each) return;
+      const value = options.reduction === "none" ? undefined : sum.value;
+      if (Number.isNaN(value)) noteNothing(sum.denominator, context);
+      if (metrics) await emitRecords(metricsRecord(metrics.metrics(), value), "json", options, context);
+      else if (options.count) await emitRecords(countRecord(sum), "json", options, context);
       else await emit({ tensor: scalar(sum.value), from: head, caption: "" }, options, context);
     },
   };
+}
+
+/** Goes through the rows of a large input; false where that cannot be. */
+async function throughRows(what: PieceLoss, file: OpenInput, options: Options, context: Context): Promise<boolean> {
+  if (!what.each && BEYOND_KERNELS.every((option) => !asks(options, option, file))) {
+    const { sumLoss } = await import("./stream-loss.js");
+    if (await sumLoss(what, file, options, context)) return true;
+  }
+  const { streamPieces } = await import("./stream-pieces.js");
+  const { lossRows } = await import("./loss-rows.js");
+  return streamPieces((head: Input) => lossRows(what, head, context), file, options, context);
+}
+
+/** Writes the gradient of a large input: for the mean, all rows are counted before. */
+async function gradientRows(what: PieceLoss, file: OpenInput, options: Options, context: Context): Promise<boolean> {
+  const { reduction = "mean" } = options;
+  if (reduction === "none" || reduction === "sum") {
+    return throughRows({ ...what, each: { gradient: true } }, file, options, context);
+  }
+  let divisor: number | undefined;
+  const { each: _, ...counted } = what;
+  const finish = async ({ denominator }: Totals) => {
+    divisor = round(denominator);
+  };
+  const first = await file.again!();
+  try {
+    if (!(await throughRows({ ...counted, look: () => undefined, finish }, first, options, context))) return false;
+  } finally {
+    first.close();
+  }
+  return throughRows({ ...what, each: { gradient: true, divisor: divisor! } }, file, options, context);
 }
 
 /** Adds up the loss of a large input block by block; gives the context to go on with where that cannot be. */
@@ -157,17 +201,10 @@ async function runStreamed(
   const { scores: operands, operand } = divide(invocation.operands, options);
   // Standard input cannot be both.
   if ((operands[0] ?? "-") === "-" && (options.target ?? operand) === "-") return context;
-  return large(operands, options, context, WHOLE, async (file) => {
-    if (options.reduction !== "none" && BEYOND_KERNELS.every((option) => !asks(options, option, file))) {
-      const { sumLoss } = await import("./stream-loss.js");
-      const what = rowLoss(name, loss, invocation, context);
-      const found = await sumLoss(what, file, options, context);
-      if (found) return true;
-    }
-    const { streamPieces } = await import("./stream-pieces.js");
-    const { lossRows } = await import("./loss-rows.js");
-    const rows = (head: Input) => lossRows(rowLoss(name, loss, invocation, context), head, context);
-    return streamPieces(rows, file, options, context);
+  const needs = { whole: WHOLE, again: options.gradient ?? false };
+  return large(operands, options, context, needs, (file) => {
+    const what = rowLoss(name, loss, invocation, context);
+    return (options.gradient ? gradientRows : throughRows)(what, file, options, context);
   });
 }
 
@@ -189,7 +226,12 @@ async function runWhole(name: string, loss: Loss, invocation: Invocation, contex
   const evaluation = loss.evaluate(x, target, settings);
   const { value, denominator } = evaluation;
   if (value.rank === 0 && Number.isNaN(value.data[0])) noteNothing(denominator, context);
-  if (options.metrics) return emitRecords(metricsRecord(evaluation, task), "json", options, context);
+  if (options.metrics) {
+    const found = newMetrics(loss, settings as MetricOptions);
+    found.add(x, target);
+    const single = value.rank === 0 ? value.data[0] : undefined;
+    return emitRecords(metricsRecord(found.metrics(), single), "json", options, context);
+  }
   if (options.count) return emitRecords(countRecord(evaluation), "json", options, context);
   if (options.steps) {
     const header = classNames(input, options);

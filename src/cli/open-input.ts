@@ -45,6 +45,8 @@ export interface OpenInput {
   readonly await: Read;
   /** Opens it once more, from its beginning, where that can be done. */
   readonly again?: () => Promise<OpenInput>;
+  /** Whether that reads a copy: the input itself came once. */
+  readonly spooled?: boolean;
   /** Up to so many bytes it is read and checked whole. */
   readonly checked: number;
   close(): void;

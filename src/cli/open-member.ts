@@ -14,35 +14,12 @@ import { type Node, newScanner, scanValue } from "../format/json-scan.js";
 import { quote } from "../format/quote.js";
 import type { Store } from "../format/store.js";
 import { openStore, sizeOfFile } from "./files.js";
-import { type OpenInput, type Read, readAhead } from "./open-input.js";
-import { newSpool } from "./spool.js";
+import { type OpenInput, readAhead } from "./open-input.js";
+import { type Bytes, inputFrom, reading, spool } from "./spooled-input.js";
 
 const BLOCK = 1 << 18;
 /** As much is shown of what is wrong. */
 const SHOWN = 256;
-
-/** The bytes of an object, to be read where they are needed. */
-type Bytes = Store & { readonly close: () => void };
-
-/** What comes once is written to a temporary file. */
-async function spooled({ bytes, read }: OpenInput): Promise<Bytes> {
-  const spool = newSpool();
-  spool.write(bytes);
-  const block = new Uint8Array(BLOCK);
-  for (let count = await read(block); count > 0; count = await read(block)) spool.write(block.subarray(0, count));
-  return { ...spool.store(), close: spool.close };
-}
-
-/** Reads the bytes of a store from `start` to `end`. */
-function reading({ read }: Store, start: number, end: number): Read {
-  let at = start;
-  return (target) => {
-    const bytes = read(at, Math.min(end, at + target.length));
-    target.set(bytes);
-    at += bytes.length;
-    return bytes.length;
-  };
-}
 
 /** @throws InputError where the bytes are no JSON object. */
 function membersOf(store: Store): readonly Member[] {
@@ -155,7 +132,7 @@ async function openRange(input: OpenInput, store: Bytes, member: Member): Promis
 export async function openMember(input: OpenInput): Promise<OpenInput> {
   const { path, key, again } = input;
   const isFile = again !== undefined && path !== undefined && sizeOfFile(path) === input.size;
-  const store = isFile ? openStore(path) : await spooled(input);
+  const store = isFile ? openStore(path) : await spool(input);
   try {
     return await openRange(input, store, choose(store, membersOf(store), key));
   } catch (error) {
@@ -164,11 +141,8 @@ export async function openMember(input: OpenInput): Promise<OpenInput> {
       throw error instanceof InputError ? error.in(input.name) : error;
     }
     // Read at once it says what is wrong, or which arrays there are.
-    if (isFile) {
-      store.close();
-      return input;
-    }
-    const read = reading(store, 0, store.size);
-    return { ...input, ...(await readAhead(read, input.checked)), read, await: read, close: store.close };
+    if (!isFile) return inputFrom(input, store);
+    store.close();
+    return input;
   }
 }

@@ -29,8 +29,10 @@ export interface RowLoss {
   readonly source: string | undefined;
   /** The targets of the whole input, which begins so. */
   readonly target: (head: Input) => Tensor;
-  /** Looks at further rows before they are added. */
-  readonly look: (rows: Tensor) => void;
+  /** Looks at further rows, and at their targets where these are classes, before they are added. */
+  readonly look: (rows: Tensor, target: Tensor, firstRow: number) => void;
+  /** Whether the targets must be classes. */
+  readonly classesOnly: boolean;
   /** Says what all rows add up to. */
   readonly finish: (sum: LossSum, head: Input) => Promise<void>;
 }
@@ -81,7 +83,7 @@ export async function sumLoss(what: RowLoss, input: OpenInput, options: Options,
   const held = source === undefined ? undefined : await holdFile(source, context);
   const target = held ?? what.target({ ...head, format });
   const indices = indexed(what, target, head.tensor);
-  if (indices === undefined) return false;
+  if (indices === undefined || (what.classesOnly && !indices)) return false;
   for (const note of head.notes ?? []) context.note(`${input.name}: ${note}`);
   const width = head.tensor.shape[1]!;
   const available = target.data.length / (indices ? 1 : width);
@@ -91,8 +93,8 @@ export async function sumLoss(what: RowLoss, input: OpenInput, options: Options,
     const rows = data.length / width;
     const x = new Tensor(data, [rows, width], head.tensor.dtype);
     if (row + rows <= available && rows > 0) {
-      what.look(x);
       const own = targetRows(target, row, row + rows, width, indices);
+      what.look(x, own, row);
       addTotals(totals, what.loss.evaluate(x, own, { ...what.settings, firstRow: row }));
     }
     row += rows;

@@ -56,6 +56,7 @@ async function runWork(
     let count = head.tensor.shape[0]!;
     for await (const { document, firstRow, bytes } of pieces.rest()) {
       progress.at(bytes);
+      for (const note of document.notes ?? []) context.note(`${input.name}: ${note}`);
       await output?.turn();
       const made = await work.make({ ...document, format: head.format }, firstRow);
       if (made) writer?.put(made, firstRow);

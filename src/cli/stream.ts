@@ -29,8 +29,15 @@ export interface Streamable extends RowWise {
   readonly rows: RowsOf;
 }
 
-/** Options that need the whole input. */
-const WHOLE = ["steps"] as const;
+/** What a command needs of its input. */
+interface Needs {
+  /** Options that need the whole. */
+  readonly whole: readonly (keyof Options)[];
+  /** Whether it is read more than once. */
+  readonly again: boolean;
+}
+
+const NEEDS: Needs = { whole: ["steps"], again: false };
 
 /** Options of what the kernels do not know: they take rows of numbers, and give such. */
 const BEYOND_KERNELS = ["key", "mask", "topK", "labels", "targetColumn", "targetKey"] as const;
@@ -41,31 +48,38 @@ export const asks = (options: Options, name: keyof Options, { key }: OpenInput):
 
 /**
  * Gives a large input to `work`, which says whether it could go through it block by block.
- * @param whole options that need the whole input
  * @returns undefined if all is done; else the context to go on with, on the whole input
  */
 export async function large(
   operands: readonly string[],
   options: Options,
   context: Context,
-  whole: readonly (keyof Options)[],
+  { whole, again }: Needs,
   work: (input: OpenInput) => Promise<boolean>,
 ): Promise<Context | undefined> {
   const { io } = context;
   const [operand = "-"] = operands;
   if (!io.streaming || (operand === "-" && io.isTerminal("stdin"))) return context;
   if (operands.length > 1) return readSeveral(operands, io.streaming, options, context);
-  const input =
+  const opened =
     operand === "-" ? await openStdin(options, io.streaming) : await openLarge(operand, options, io.streaming);
-  if (!input) return context;
+  if (!opened) return context;
+  const toTerminal = options.output === undefined && io.isTerminal("stdout");
+  const isWhole = opened.ended || toTerminal || whole.some((name) => asks(options, name, opened));
+  const input = again && !isWhole ? await replayable(opened) : opened;
   try {
-    const toTerminal = options.output === undefined && io.isTerminal("stdout");
-    const isWhole = input.ended || toTerminal || whole.some((name) => asks(options, name, input));
     if (!isWhole && (await work(input))) return undefined;
     return withRead(context, [operand, await readWhole(input, options, context)]);
   } finally {
     input.close();
   }
+}
+
+/** An input that can be opened again: what comes once waits in a temporary file. */
+async function replayable(input: OpenInput): Promise<OpenInput> {
+  if (input.again) return input;
+  const { spooled } = await import("./spooled-input.js");
+  return spooled(input);
 }
 
 /** What must not be read again of an input: its numbers, or bytes that come once. */
@@ -76,7 +90,7 @@ async function readWhole(input: OpenInput, options: Options, context: Context): 
     const held = (await hold(input, options, context)) ?? (await holdPieces(input, options));
     if (held) return { held };
   }
-  return input.again ? undefined : { bytes: await readOn(input) };
+  return input.again && !input.spooled ? undefined : { bytes: await readOn(input) };
 }
 
 function withRead(context: Context, ...read: [string, AlreadyRead | undefined][]): Context {
@@ -115,7 +129,7 @@ export function streamed(
   options: Options,
   context: Context,
 ): Promise<Context | undefined> {
-  return large(operands, options, context, WHOLE, async (input) => {
+  return large(operands, options, context, NEEDS, async (input) => {
     if (BEYOND_KERNELS.every((name) => !asks(options, name, input))) {
       const { streamRows } = await import("./stream-rows.js");
       if (await streamRows(what, input, options, context)) return true;

@@ -82,6 +82,8 @@ export interface CommonOptions {
   readonly dim?: number;
   /** The number of the input's first row, for messages, where the input is a part of a larger one. Default 0. */
   readonly firstRow?: number;
+  /** What divides the gradient of the mean, where the input is a part of a larger one. */
+  readonly divisor?: number;
 }
 
 /** All options of a loss: its own parameters, tensors and flags beside the common ones. */
@@ -156,7 +158,14 @@ function pose<P extends Parameters, T extends TensorParameters, F extends Flags>
   target: Tensor,
   options: LossOptions<P, T, F>,
 ): { problem: Problem<P>; reduction: Reduction } {
-  const { reduction, scores, dim, firstRow = 0, ...own } = options as CommonOptions & Record<string, unknown>;
+  const {
+    reduction,
+    scores,
+    dim,
+    firstRow = 0,
+    divisor: _,
+    ...own
+  } = options as CommonOptions & Record<string, unknown>;
   const split = { parameters: {}, tensors: {} as Problem["tensors"], flags: {} as Problem["flags"] };
   for (const [name, value] of Object.entries(own)) {
     if (value === undefined) continue;
@@ -205,7 +214,7 @@ export function loss<
     const { problem, reduction } = pose(row, x, tensor(target), options);
     const data = row.gradient(problem);
     if (reduction === "mean" || reduction === "batchmean") {
-      const divisor = round(totalsOf(row.terms(problem), x, reduction).denominator);
+      const divisor = options.divisor ?? round(totalsOf(row.terms(problem), x, reduction).denominator);
       // What is ignored has no gradient, even where everything is.
       for (let i = 0; i < data.length; i++) data[i] = data[i] === 0 ? 0 : data[i]! / divisor;
     }

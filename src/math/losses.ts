@@ -13,7 +13,7 @@ export * from "./losses/bernoulli.js";
 export * from "./losses/classes.js";
 export * from "./losses/divergence.js";
 export { bothLook, type Looks, looksOf } from "./losses/looks.js";
-export { type MetricOptions, type Metrics, metrics } from "./losses/metrics.js";
+export { type MetricOptions, type Metrics, type MetricsSum, metrics, metricsSum } from "./losses/metrics.js";
 export { misfit } from "./losses/shapes.js";
 export { lossSteps } from "./losses/steps.js";
 export { type Suspicion, suspicion, suspicionOf } from "./losses/suspicions.js";

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import type { Io } from "../../src/cli/io.js";
+import { npyHeader } from "../../src/format/npy.js";
 import { main } from "../../src/main.js";
 import { ROOT } from "../shell.js";
 
@@ -52,10 +53,16 @@ async function expectSame(line: string, format: string, input: Buffer | string, 
   const args = [...line.split(" "), "--from", format];
   const bytes = Buffer.from(input);
   const whole = await run(args, bytes);
-  // The first line tells how all are separated.
+  // The first line tells how all are separated, or is a header.
   let most = 0;
   const least = Math.max(bytes.indexOf("\n") + 2, 20);
-  for (const checked of [least, least + 7, least + 20, Math.floor(bytes.length / 2), bytes.length - 1]) {
+  for (const checked of [
+    least,
+    least + 7,
+    least + 20,
+    Math.max(least, Math.floor(bytes.length / 2)),
+    bytes.length - 1,
+  ]) {
     const outcome = await run(args, bytes, checked);
     most = Math.max(most, writes.get(outcome)!);
     // A mistake in the whole may be found when something has been written.
@@ -72,6 +79,16 @@ const file = (name: string, content: string): string => {
   writeFileSync(join(folder, name), content);
   return join(folder, name);
 };
+
+/** An npy file. */
+function npyOf(shape: readonly number[], descr: "<f8" | "<f4" | "<i8", numbers: readonly number[]): Buffer {
+  const elements = {
+    "<f8": () => Float64Array.from(numbers),
+    "<f4": () => Float32Array.from(numbers),
+    "<i8": () => BigInt64Array.from(numbers, BigInt),
+  }[descr]();
+  return Buffer.concat([npyHeader(shape, descr as "<f8"), Buffer.from(elements.buffer)]);
+}
 
 const CSV = `id,a,name,b\n7,1.5,"x, ""1""",-2\n8,0.1,é,3\n\n# "4\n9,-1,"two\nlines",1e3\n10,2,,nan\n11,4,,5\n`;
 const RECORDS = [
@@ -183,6 +200,23 @@ test.each([
   ],
   ["deep lists", "json", `[${DEEP.slice(1)}]`, "cross-entropy --target [[0,1],[1,1],[0,0]]"],
   ["deep lists, over their last dim", "json", `[${DEEP.slice(1)}]`, "nll --dim 2 --target [[0,1],[1,1],[0,0]]"],
+  ["metrics", "csv", LABELLED, "cross-entropy --target-column y --metrics"],
+  ["metrics in several dims", "json", `[${DEEP.slice(1)}]`, "nll --dim 2 --target [[0,1],[1,1],[0,0]] --metrics"],
+  ["metrics without a loss", "csv", SCORES, "cross-entropy --columns 1: --target TARGETS --metrics --reduction none"],
+  ["metrics of shares", "csv", SCORES, "cross-entropy --columns 1: --target SHARES --metrics"],
+  ["a gradient", "csv", LABELLED, "cross-entropy --target-column y --gradient"],
+  ["a gradient of the sum", "csv", SCORES, "nll --columns 1: --target TARGETS --gradient --reduction sum"],
+  ["a gradient of each", "csv", SCORES, "nll --columns 1: --target TARGETS --gradient --reduction none"],
+  [
+    "a weighted gradient",
+    "csv",
+    SCORES,
+    "nll --columns 1: --target TARGETS --gradient --weight 1,2,3 --ignore-index 0",
+  ],
+  ["a gradient by the batch", "csv", SCORES, "kl-div --columns 1: --target SHARES --gradient --reduction batchmean"],
+  ["a gradient of what is ignored", "csv", SCORES, "nll --columns 1: --target 7,7,7,7,7,7 --ignore-index 7 --gradient"],
+  ["no such class for a gradient", "csv", SCORES, "cross-entropy --columns 1: --target 1,0,2,1,3,2 --gradient"],
+  ["too few, a gradient", "csv", SCORES, "cross-entropy --columns 1: --target 1,0,2 --gradient"],
   ["too few", "csv", SCORES, "cross-entropy --columns 1: --target 1,0,2"],
   ["too many", "csv", SCORES, "cross-entropy --columns 1: --target SCORES"],
   ["too few, deep", "json", `[${DEEP}]`, "cross-entropy --target [[0,1],[1,1],[0,0]]"],
@@ -192,8 +226,33 @@ test.each([
 ])("targets: %s", async (title, format, input, line) => {
   const files = { TARGETS, SHARES, SCORES: TARGETS.repeat(4) };
   const args = line.replace(/[A-Z]{4,}/g, (name) => file(`${name}.csv`, files[name as keyof typeof files]));
-  const { status } = await expectSame(args, format, input, line.endsWith("none"));
-  expect(status).toBe(/^too|^no/.test(title) ? 2 : 0);
+  const { status } = await expectSame(args, format, input, /none$|--gradient/.test(line) && !/metrics/.test(line));
+  expect(status).toBe(/^too|^no|of shares/.test(title) ? 2 : 0);
+});
+
+const WHOLE_NUMBERS = npyOf([6, 3], "<i8", [1, 2, 3, 2 ** 53 + 2, -1, 0, 4, 4, 4, 0, 1, 0, 9, 8, 7, 1, 0, 1]);
+const DOUBLES = npyOf([6, 3], "<f8", [0.5, 1, -2, 3, 0.25, 0, -1, -1, 2, 0, 0, 0, 1e3, 2, 1, Number.NaN, 5, 6]);
+const SINGLES = npyOf([3, 2, 2], "<f4", [0.5, 1, -2, 3, 0.25, 0, -1, -1, 2, 0, 0, 0.1]);
+
+test.each([
+  ["each loss", DOUBLES, "cross-entropy --target TARGETS --reduction none"],
+  ["a gradient", DOUBLES, "cross-entropy --target TARGETS --gradient"],
+  ["a gradient as csv", DOUBLES, "cross-entropy --target TARGETS --gradient --reduction sum --to csv"],
+  ["the largest", DOUBLES, "softmax --top-k 2"],
+  ["names", WHOLE_NUMBERS, "softmax --argmax --labels a,b,c"],
+  ["a mask", WHOLE_NUMBERS, "softmax --mask 1,0,1"],
+  ["several dims", SINGLES, "softmax --dim 1 --mask [[1,0],[0,1]]"],
+  [
+    "losses of numbers",
+    npyOf([9], "<f8", [9, 8, 7, 6, 5, 4, 3, 2, 1]),
+    "bce-with-logits --target 1,0,1,0,1,0,1,0,1 --reduction none",
+  ],
+  ["cut off", DOUBLES.subarray(0, -1), "softmax --top-k 2"],
+  ["too long", Buffer.concat([DOUBLES, Buffer.alloc(3)]), "softmax --top-k 2"],
+])("an array: %s", async (title, input, line) => {
+  const args = line.replace("TARGETS", () => file("targets.csv", TARGETS));
+  const { status } = await expectSame(args, "npy", input, title !== "cut off" && title !== "too long");
+  expect(status).toBe(/^(cut|too)/.test(title) ? 2 : 0);
 });
 
 test.each([
@@ -202,8 +261,6 @@ test.each([
   ["columns that pass through", "csv", CSV, "softmax --dim 0 --columns a,b"],
   ["records", "json", `[${RECORDS}]`, "softmax --dim 0 --key y"],
   ["a column", "csv", CSV, "softmax --columns a"],
-  ["metrics", "csv", LABELLED, "cross-entropy --target-column y --metrics"],
-  ["a gradient", "csv", LABELLED, "cross-entropy --target-column y --gradient"],
 ])("what needs the whole input: %s", async (_, format, input, line) => {
   expect((await expectSame(line, format, input, false)).status).toBe(0);
 });

@@ -88,7 +88,12 @@ function mean(sum: ExactSum, count: number): number {
   return round(sum) / count;
 }
 
-function tally(problem: Problem, k: number): Tally {
+function newTally(): Tally {
+  const gaps = Array.from({ length: BINS }, exactSum);
+  return { count: 0, right: 0, among: 0, loss: exactSum(), entropy: exactSum(), brier: exactSum(), gaps };
+}
+
+function tally(sums: Tally, problem: Problem, k: number): void {
   const { input, dim, scores } = problem;
   const lanes = lanesOf(input.shape, dim);
   const kernel = probabilityKernel(scores, lanes.size);
@@ -96,8 +101,6 @@ function tally(problem: Problem, k: number): Tally {
   const entropyOf = entropy.row.kernel({ temperature: 1, scores: "probs" }, lanes.size);
   const p = new Float64Array(lanes.size);
   const one = new Float64Array(1);
-  const gaps = Array.from({ length: BINS }, exactSum);
-  const sums: Tally = { count: 0, right: 0, among: 0, loss: exactSum(), entropy: exactSum(), brier: exactSum(), gaps };
   eachLane(input.data, lanes, (x, start, lane) => {
     const y = classAt(problem, lane, lanes.size);
     if (y < 0) return;
@@ -113,10 +116,53 @@ function tally(problem: Problem, k: number): Tally {
     addTo(sums.entropy, one[0]!);
     addTo(sums.brier, brier(p, y));
     // Bins are open on the left, as in Guo et al.
-    const bin = gaps[Math.min(BINS, Math.max(1, Math.ceil(confidence * BINS))) - 1];
+    const bin = sums.gaps[Math.min(BINS, Math.max(1, Math.ceil(confidence * BINS))) - 1];
     if (bin) addTo(bin, confidence - (rank === 0 ? 1 : 0));
   });
-  return sums;
+}
+
+/** Metrics of scores that come some rows at a time. */
+export interface MetricsSum {
+  /**
+   * Adds further rows.
+   * @param firstRow the number of the first of them, for messages
+   * @throws InputError as the losses do.
+   */
+  add(input: TensorLike, target: TensorLike, firstRow?: number): void;
+  /** Those of all rows so far. */
+  metrics(): Metrics;
+}
+
+/** Metrics of no rows yet. */
+export function metricsSum(options: MetricOptions = {}): MetricsSum {
+  const { dim, scores = "logits", ignore_index = -100, k = 5 } = options;
+  const sums = newTally();
+  let top = k;
+  return {
+    add(input, target, firstRow = options.firstRow ?? 0) {
+      const x = tensor(input);
+      const along = resolveDim(dim ?? (x.rank < 2 ? 0 : 1), x.rank);
+      const fit = matched("classes", x, tensor(target), along);
+      const parameters = { ignore_index };
+      const problem: Problem = { input: x, ...fit, dim: along, scores, parameters, tensors: {}, flags: {}, firstRow };
+      top = Math.min(k, lanesOf(x.shape, along).size);
+      tally(sums, problem, top);
+    },
+    metrics() {
+      const { count, right, among, ...further } = sums;
+      const gap = further.gaps.reduce((total, bin) => total + Math.abs(round(bin)), 0);
+      return {
+        count,
+        accuracy: right / count,
+        k: top,
+        topKAccuracy: among / count,
+        perplexity: exp(mean(further.loss, count)),
+        meanEntropy: mean(further.entropy, count),
+        brierScore: mean(further.brier, count),
+        calibrationError: gap / count,
+      };
+    },
+  };
 }
 
 /**
@@ -124,23 +170,7 @@ function tally(problem: Problem, k: number): Tally {
  * @throws InputError as the losses do.
  */
 export function metrics(input: TensorLike, target: TensorLike, options: MetricOptions = {}): Metrics {
-  const { dim, scores = "logits", ignore_index = -100, k = 5, firstRow = 0 } = options;
-  const x = tensor(input);
-  const along = resolveDim(dim ?? (x.rank < 2 ? 0 : 1), x.rank);
-  const fit = matched("classes", x, tensor(target), along);
-  const parameters = { ignore_index };
-  const problem: Problem = { input: x, ...fit, dim: along, scores, parameters, tensors: {}, flags: {}, firstRow };
-  const top = Math.min(k, lanesOf(x.shape, along).size);
-  const { count, right, among, ...sums } = tally(problem, top);
-  const gap = sums.gaps.reduce((total, bin) => total + Math.abs(round(bin)), 0);
-  return {
-    count,
-    accuracy: right / count,
-    k: top,
-    topKAccuracy: among / count,
-    perplexity: exp(mean(sums.loss, count)),
-    meanEntropy: mean(sums.entropy, count),
-    brierScore: mean(sums.brier, count),
-    calibrationError: gap / count,
-  };
+  const sum = metricsSum(options);
+  sum.add(input, target);
+  return sum.metrics();
 }
