@@ -67,11 +67,11 @@ export function splitter(delimiter: string): SplitRow {
       at = skipQuoted(text, at, code);
       let c = text.charCodeAt(at);
       while (c !== code && c !== 0x0a && at < text.length) c = text.charCodeAt(++at);
-      if (c === code && at < text.length) {
+      if (c === code) {
         bounds.push(start, at++);
         continue;
       }
-      const end = at > start && text.charCodeAt(at - 1) === 0x0d ? at - 1 : at;
+      const end = text.charCodeAt(at - 1) === 0x0d ? at - 1 : at;
       const isBlank = bounds.length === 0 && text.slice(start, end).trim() === "";
       if (!isBlank) bounds.push(start, end);
       return at + 1;

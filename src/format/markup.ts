@@ -78,7 +78,7 @@ const LATEX: Markup = {
   number(text) {
     if (text === "nan") return "nan";
     if (text.endsWith("inf")) return text.startsWith("-") ? "$-\\infty$" : "$\\infty$";
-    return `$${text.replace(/e([-+]?)0*(\d+)$/, (_, sign, digits) => ` \\times 10^{${sign === "-" ? "-" : ""}${digits}}`)}$`;
+    return `$${text.replace(/e([-+])0*(\d+)$/, (_, sign, digits) => ` \\times 10^{${sign === "-" ? "-" : ""}${digits}}`)}$`;
   },
   table({ header, rows, numeric }) {
     const line = (cells: readonly string[]): string => `${cells.join(" & ")} \\\\\n`;

@@ -27,7 +27,7 @@ export function readRecords(s: Scanner, records: readonly ObjectNode[], options:
   if (numeric.length === 0) throw new InputError("no numbers in the input");
   const asides = asidesOf(s.text, records, keys, new Set(numeric));
   const tensor = rowKey === undefined ? gather(s, records, numeric, options) : stack(s, records, rowKey, options);
-  const isColumn = numeric.length === 1 && tensor.rank === 1 && (rowKey === undefined || isScalarKey(records, rowKey));
+  const isColumn = numeric.length === 1 && (rowKey === undefined || isScalarKey(records, rowKey));
   const layout = {
     records: true,
     header: numeric,

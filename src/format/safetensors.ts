@@ -40,7 +40,7 @@ interface TensorEntry extends Entry {
 
 /** The length of the header, from the first 8 bytes; undefined if it cannot be one. */
 function headerLength(bytes: Uint8Array): number | undefined {
-  if (bytes.length < 9 || bytes[8] !== 0x7b) return undefined;
+  if (bytes[8] !== 0x7b) return undefined;
   const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
   return length >= 2 && length <= LONGEST_HEADER ? length : undefined;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { InputError } from "../../src/errors.js";
-import { isName, selectColumns } from "../../src/format/columns.js";
+import { isName, selectColumns, selection } from "../../src/format/columns.js";
 import { mistake } from "./support.js";
 
 const names = ["a", "b", "c", "d", "1:"];
@@ -29,6 +29,20 @@ test.each<[string, number[]]>([
 
 test("several selectors, each column once", () => {
   expect([...selectColumns(["d", "0:2", "1"], names, 5, "columns")].sort()).toEqual([0, 1, 3]);
+});
+
+test("columns are counted beyond ten", () => {
+  expect([...selectColumns(["11", "-12", "10:12"], undefined, 12, "columns")].sort()).toEqual([0, 10, 11]);
+  expect(isName("10")).toBe(false);
+});
+
+test.each(["columns", "aside"] as const)("a mistake in %s names it", (parameter) => {
+  try {
+    selection({ [parameter]: ["9"] }, undefined, 2);
+    expect.fail("there is no column 9");
+  } catch (error) {
+    expect((error as InputError).parameter).toBe(parameter);
+  }
 });
 
 test("what is an index or a range is no name", () => {

@@ -22,6 +22,13 @@ test.each<[Uint8Array | string, RegExp]>([
   expect(mistake(() => refuseForeign(bytesOf(bytes)))).toMatch(message);
 });
 
-test.each([[Uint8Array.of(0x80, 6)], [Uint8Array.of(0x89, 0x48)], ["PAR2"], ["MATLAB"], [""]])("%s passes", (bytes) => {
+test.each([
+  [Uint8Array.of(0x80, 6)],
+  [Uint8Array.of(0xfd, 0x31)],
+  [Uint8Array.of(0x89, 0x48)],
+  ["PAR2"],
+  ["MATLAB"],
+  [""],
+])("%s passes", (bytes) => {
   expect(() => refuseForeign(bytesOf(bytes))).not.toThrow();
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { InputError } from "../../src/errors.js";
 import type { Format } from "../../src/format/document.js";
 import { FORMATS, formatNamed, formatOfPath, recognise, unpack } from "../../src/format/formats.js";
-import { inflate, inflateHead } from "../../src/format/gzip.js";
+import { damaged, inflate, inflateHead } from "../../src/format/gzip.js";
 import { escapeControls, jsonString, quote } from "../../src/format/quote.js";
 import { bytesOf, mistake, reference } from "./support.js";
 
@@ -16,7 +16,7 @@ describe("the table", () => {
   test("every format reads or writes, and can be found by what it reads", () => {
     for (const { read, write, magic, looks, about } of FORMATS) {
       expect(read ?? write).toBeDefined();
-      expect(about).not.toMatch(/[.]$/);
+      expect(about).toMatch(/[^.]$/);
       if (read) expect(magic ?? looks).toBeDefined();
     }
   });
@@ -54,6 +54,7 @@ describe("the table", () => {
       'unknown format "x\\x1b": json, jsonl, csv, tsv, text, npy, literal, npz, safetensors, markdown, latex',
     );
     expect(mistake(() => formatNamed("a.csv"))).toMatch(/^unknown format/);
+    expect(mistake(() => formatNamed("js.on"))).toMatch(/^unknown format/);
     expect(["TXT", "dat", ".markdown", "tex", "npz", "safetensors"].map((name) => formatNamed(name).name)).toEqual([
       "text",
       "text",
@@ -145,6 +146,11 @@ describe("recognition", () => {
     ["1 ; 2", "text"],
     ["\n\n1,2", "csv"],
     ["1\n2,3", "text"],
+    ["1;2 3", "text"],
+    ["  \n1,2", "csv"],
+    [" # a,b\n1 2", "text"],
+    ['{"a;b":[1,2]}', "json"],
+    ["aN,b\n1,2\n", "csv"],
   ])("%j is %s", (text, name) => {
     expect(recognise(bytesOf(text)).name).toBe(name);
   });
@@ -167,9 +173,11 @@ describe("recognition", () => {
     ["1\t2,3\n", /^the input may be csv or tsv$/],
     ["1;2,3\n", /^the input may be csv or literal$/],
     ["10,52 ; 1\n", /^the input may be csv or literal \(decimal commas must be points\)$/],
+    ["10;20\n", /^the input may be csv or text$/],
+    ["1;2 \n", /^the input may be csv or text$/],
     ["a,1;b\n", /^the input may be csv or literal$/],
     ["1,a;2\n", /^the input may be csv or literal$/],
-    ["0,5;1,2\n", /^the input may be csv or literal/],
+    ["0,5;1,2\n", /^the input may be csv or literal \(decimal commas must be points\)$/],
     ["a,b\tc\n", /^the input may be csv or tsv/],
     ["", /^no numbers in the input$/],
     ["\n \n", /^no numbers in the input$/],
@@ -214,6 +222,16 @@ describe("recognition", () => {
     expect(recognise(bytesOf(rows).subarray(0, 10_000)).name).toBe("json");
     expect(recognise(bytesOf(rows)).name).toBe("json");
     expect(recognise(bytesOf("[1,2]\n".repeat(50_000)).subarray(0, 100)).name).toBe("jsonl");
+    const binary = "\0".repeat(10);
+    expect(recognise(bytesOf(`1,2\n${"1,2\n".repeat(20_000)}${binary}`)).name).toBe("csv");
+    expect(recognise(bytesOf(`1,[2\n${"1,2\n".repeat(20_000)}${binary}`)).name).toBe("csv");
+    expect(recognise(bytesOf(`${"[1]\n".repeat(20_000)}${binary}`)).name).toBe("jsonl");
+  });
+
+  test.each(["[", " [ "])("a list that begins with %j may be the first of several, however long", (opening) => {
+    const list = `${opening}${"1,".repeat(40_000)}1]`;
+    expect(recognise(bytesOf(`${list}\n[1]\n`)).name).toBe("jsonl");
+    expect(recognise(bytesOf(list)).name).toBe("json");
   });
 });
 
@@ -249,7 +267,16 @@ describe("gzip", () => {
     const head = inflateHead(deflateRawSync(noise));
     expect(head.length).toBeGreaterThan(1000);
     expect(head).toEqual(Buffer.from(noise.subarray(0, head.length)));
+    const first = inflateHead(deflateRawSync(noise).subarray(0, 5000));
+    expect(first.length).toBeGreaterThan(1000);
+    expect(first).toEqual(Buffer.from(noise.subarray(0, first.length)));
     expect(mistake(() => inflateHead(Uint8Array.of(255, 255)))).toMatch(/^the deflated data are damaged: /);
+  });
+
+  test("errors that are not zlib's stay what they are", () => {
+    for (const error of [new TypeError("x"), Object.assign(new Error("x"), { code: "ENOENT" }), { code: "Z_DATA" }]) {
+      expect(damaged("gzip", error)).toBe(error);
+    }
   });
 
   test("damaged data are refused", () => {

@@ -62,6 +62,8 @@ test.each<[string, string, string | undefined]>([
   ['"nan"', '1:1: not a number: "nan"', '"nan"'],
   ['"1"', '1:1: not a number: "1"', '"1"'],
   ['"a\tb"', "1:1: not a JSON string", '"a\tb"'],
+  ['"\t"', "1:1: not a JSON string", '"\t"'],
+  ['[1{"a":2}]', '1:3: expected , or ], not "{"', "{"],
   ['"a\\u00e9"', '1:1: not a number: "aé"', '"a\\u00e9"'],
   ['["a\\"b"]', '1:2: not a number: "a"b"', '"a\\"b"'],
   ['["a\\\\"]', '1:2: not a number: "a\\"', '"a\\\\"'],
@@ -100,6 +102,7 @@ test.each([
   ["\u22121", ["-1"]],
   ["0.0E-5", ["0"]],
   ["120e+1", ["1200"]],
+  [".55", ["0.55"]],
   ['"-NaN"', ["NaN"]],
   ['["Infinity","-Infinity","NaN"]', ["Infinity", "-Infinity", "NaN"]],
   [" [ 1 ,\t2\r\n] \n", ["1", "2"]],
@@ -107,6 +110,12 @@ test.each([
   [`[${"7,".repeat(1000)}8]`, [...new Array<string>(1000).fill("7"), "8"]],
 ])("%.40s", (text, wanted) => {
   expect(exact(read("json", text).tensor)).toEqual(wanted);
+});
+
+test("rows are counted from the first of the outermost list", () => {
+  const options = { firstRow: 5 };
+  expect(mistake(() => read("json", "[[1],[2,3]]", options))).toBe("1:6: row 6 has 2 numbers, expected 1");
+  expect(mistake(() => read("json", "[[[1],[2,3]]]", options))).toBe("1:7: row 1 has 2 numbers, expected 1");
 });
 
 test("a list that is no numbers leaves none behind", () => {
@@ -118,4 +127,5 @@ test("columns of null alone are numbers, and so are those where a number stands 
   expect(read("json", '[{"a":null,"b":"NaN"},{"a":null,"b":null}]').layout.header).toEqual(["a", "b"]);
   expect(read("json", '[{"a":null,"b":"x"},{"a":1,"b":null}]').layout.header).toEqual(["a"]);
   expect(read("json", '[{"a":"NaN","b":true},{"a":"x","b":false}]').layout.header).toEqual(["b"]);
+  expect(read("json", '[{"a":null,"b":1},{"b":2}]', { missing: "nan" }).layout.header).toEqual(["a", "b"]);
 });

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { formatNamed } from "../../src/format/formats.js";
+import { tensor } from "../../src/math/tensor.js";
 import { bytesOf, exact, mistake, numbers, read, rewrite, suite, write } from "./support.js";
 
 describe("reading", () => {
@@ -347,6 +348,29 @@ describe("writing", () => {
       ]),
     ).toBe("[[[1],\n[2]],\n[[3],\n[4]]]\n");
     expect(write("json", [[], []])).toBe("[[],\n[]]\n");
+  });
+
+  test("is lists where names are not keys", () => {
+    expect(write("json", [[1, 2]], {}, { header: ["a", "b"] })).toBe("[[1,2]]\n");
+  });
+
+  test.each([
+    [
+      "json",
+      [
+        [1, 2],
+        [3, 4],
+        [5, 6],
+      ],
+      3,
+    ],
+    ["json", [1, 2, 3, 4], 4],
+    ["csv", [1, 2, 3, 4], 4],
+    ["literal", [1, 2, 3, 4], 4],
+    ["json", 1, 1],
+  ])("a row of %s after the other: %j", (format, from, rows) => {
+    const { spell } = formatNamed(format);
+    expect(spell!({ tensor: tensor(from), layout: {} }, {}).rows).toHaveLength(rows);
   });
 
   test("is valid JSON whatever the numbers", () => {

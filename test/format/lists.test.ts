@@ -21,6 +21,7 @@ test("a shape is held to what can be nested", () => {
   expect(checkedShape([1024, 1024, 0])).toEqual([1024, 1024, 0]);
   expect(checkedShape([0, 1e12])).toEqual([0, 1e12]);
   expect(checkedShape([1e12])).toEqual([1e12]);
+  expect(checkedShape([1e12, 1])).toEqual([1e12, 1]);
   expect(mistake(() => checkedShape([1024, 1025, 0]))).toBe("a shape of 1024 × 1025 × 0 is empty too often");
   expect(mistake(() => checkedShape([2 ** 20 + 1, 0, 5]))).toMatch(/is empty too often$/);
 });

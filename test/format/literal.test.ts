@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import type { InputError } from "../../src/errors.js";
 import { isNumber, looksLiteral, readLiteral } from "../../src/format/literal.js";
 import { Tensor } from "../../src/math/tensor.js";
 import { exact, fromBits, mistake, referenceJson, suite, write } from "./support.js";
@@ -335,6 +336,8 @@ test.each<[string, string | RegExp]>([
   ["float('1\")", '1:7: expected a number, not "\'"'],
   ["float('1", '1:7: expected a number, not "\'"'],
   [`float('${"1".repeat(21)}')`, '1:7: expected a number, not "\'"'],
+  ["1tensor([1])", '1:1: not a number: "1tensor"'],
+  ["a+b.tensor([1])", '1:1: not a number: "a+b.tensor"'],
   ["foo.nan", '1:1: not a number: "foo.nan"'],
   ["np.nanx", '1:1: not a number: "np.nanx"'],
   ["xnp.nan", '1:1: not a number: "xnp.nan"'],
@@ -377,6 +380,24 @@ test.each<[string, string | RegExp]>([
 test("places are those of the text with its prompts", () => {
   expect(mistake(() => readLiteral("Out[3]: tensor([1., abc])"))).toBe('1:21: not a number: "abc"');
   expect(mistake(() => readLiteral(">>> x\narray([1., abc])"))).toBe('2:12: not a number: "abc"');
+});
+
+test("the mark is as long as what is wrong", () => {
+  const length = (text: string) => {
+    try {
+      readLiteral(text);
+    } catch (error) {
+      return (error as InputError).place!.length;
+    }
+    return expect.fail("no mistake");
+  };
+  expect(["[1, abcde]", "[1, ..., 2]", "[[1], [2, 3]]", "[1}"].map(length)).toEqual([5, 3, 6, 1]);
+});
+
+test("rows are counted from the first of the outermost list", () => {
+  expect(mistake(() => readLiteral("[[1], [2, 3]]", 5))).toBe("1:7: row 6 has 2 numbers, expected 1");
+  expect(mistake(() => readLiteral("[[[1], [2, 3]]]", 5))).toBe("1:8: row 1 has 2 numbers, expected 1");
+  expect(mistake(() => readLiteral("1\n2 3", 5))).toBe("2:1: row 1 has 2 numbers, expected 1");
 });
 
 describe("writing", () => {

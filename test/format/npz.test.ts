@@ -2,7 +2,7 @@ import { deflateRawSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { formatNamed } from "../../src/format/formats.js";
 import { storeOf } from "../../src/format/store.js";
-import { isZip, unzip, unzipHead, type ZipEntry, zipEntries } from "../../src/format/zip.js";
+import { isZip, packedExtent, unzip, unzipHead, type ZipEntry, zipEntries } from "../../src/format/zip.js";
 import { mistake, numbers, read, reference } from "./support.js";
 
 const entriesOf = (bytes: Uint8Array) => zipEntries(storeOf(bytes));
@@ -39,6 +39,43 @@ describe.each(["stored.npz", "compressed.npz"])("%s", (name) => {
     expect(mistake(() => read("npz", changed, { key: "cube" }))).toMatch(/damaged/);
     expect(mistake(() => read("npz", bytes.subarray(0, bytes.length - 30), { key: "cube" }))).toMatch(/damaged/);
   });
+});
+
+/** The archive with other records in its directory. */
+function withDirectory(bytes: Uint8Array, change: (records: Uint8Array[]) => Uint8Array[]): Uint8Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  const end = bytes.length - 22;
+  const start = view.getUint32(end + 16, true);
+  const records: Uint8Array[] = [];
+  for (let at = start; at < end; ) {
+    const next = at + 46 + view.getUint16(at + 28, true);
+    records.push(bytes.slice(at, next));
+    at = next;
+  }
+  return new Uint8Array(Buffer.concat([bytes.subarray(0, start), ...change(records), bytes.subarray(end)]));
+}
+
+test("records of the directory may have more fields and a comment, and any order", () => {
+  const bytes = reference("stored.npz");
+  const longer = withDirectory(bytes, (records) =>
+    records.map((record) => {
+      const extended = new Uint8Array(record.length + 300 + 7);
+      extended.set(record);
+      new DataView(extended.buffer).setUint16(30, 300, true);
+      new DataView(extended.buffer).setUint16(32, 7, true);
+      return extended;
+    }),
+  );
+  expect(list(longer)).toEqual(list(bytes));
+  const turned = withDirectory(bytes, (records) => records.reverse());
+  expect(list(turned)).toEqual([...list(bytes)].reverse());
+});
+
+test("an array is read though another is damaged", () => {
+  const bytes = reference("stored.npz").slice();
+  bytes[packedExtent(storeOf(bytes), entriesOf(bytes)[0]!).start]! ^= 1;
+  expect(numbers("npz", bytes, { key: "count" })).toBe(7);
+  expect(mistake(() => list(bytes))).toBe('"cube": not an npy file');
 });
 
 test("a comment behind the directory, and bytes within a larger buffer", () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { splitter } from "../../src/format/dsv.js";
 import { fieldText, readMoreRows, readRows } from "../../src/format/rows.js";
 import { splitBlanks } from "../../src/format/text.js";
+import { Tensor } from "../../src/math/tensor.js";
 import { mistake, numbers, read, rewrite, write } from "./support.js";
 
 const comma = splitter(",");
@@ -68,6 +69,10 @@ describe("fields", () => {
     expect(mistake(() => read("csv", text))).toBe(message);
   });
 
+  test.each(["csv", "text"])("the quotation mark that begins %s is not closed", (format) => {
+    expect(mistake(() => read(format, '"3'))).toBe("1:1: the quotation mark is not closed");
+  });
+
   test("what a field says", () => {
     const said = ['"a"', ' "a""b" ', "a", ' a"b ', '"', '""', '"a', 'a"', ""].map(fieldText);
     expect(said).toEqual(["a", 'a"b', "a", 'a"b', '"', "", '"a', 'a"', ""]);
@@ -86,6 +91,23 @@ describe("rows", () => {
     expect(numbers("csv", text)).toEqual(value);
   });
 
+  test("a comment behind a tab is no header", () => {
+    expect(read("csv", "\t# a,b\n1,2\n").layout).toEqual({});
+  });
+
+  test("a number may have blanks and quotation marks around it", () => {
+    expect(numbers("csv", '1," 2 "\n')).toEqual([1, 2]);
+  });
+
+  test("only an empty field is missing", () => {
+    const options = { missing: "nan" } as const;
+    expect(mistake(() => read("csv", "1,2\n3,x\n", options))).toBe('2:3: not a number: "x"');
+    expect(numbers("csv", ",1\n2,3\n", options)).toEqual([
+      [Number.NaN, 1],
+      [2, 3],
+    ]);
+  });
+
   test("a number sign within a row is no comment", () => {
     expect(mistake(() => read("csv", "1,#2\n"))).toBe('1:3: not a number: "#2"');
     expect(mistake(() => read("text", "1 2 # c\n"))).toBe('1:5: not a number: "#"');
@@ -99,6 +121,8 @@ describe("rows", () => {
     ["n,a\nx,1\ny\n", '2:1: not a number: "x"'],
     ['1,"2,5"\n', '1:3: not a number: "2,5"; a decimal comma must be a point'],
     ['1,"+,5"\n', '1:3: not a number: "+,5"; a decimal comma must be a point'],
+    ['1,"2,55"\n', '1:3: not a number: "2,55"; a decimal comma must be a point'],
+    [",\n1,2\n", "1:1: empty field, expected a number"],
     ['1,"2,5x"\n', '1:3: not a number: "2,5x"'],
     ['1,"x2,5"\n', '1:3: not a number: "x2,5"'],
     ['1,"2,"\n', '1:3: not a number: "2,"'],
@@ -126,6 +150,7 @@ describe("rows", () => {
     expect(place("1,2\n3, abc ,5\n")).toBe("3, abc ,5");
     expect(place("1,2\n3, abc \n")).toBe(" abc ");
     expect(place("1,2\n3,\n")).toBe("");
+    expect(place("1,2,3\n4,,6\n")).toBe(",");
   });
 
   test("further rows are read with their numbers and places", () => {
@@ -185,6 +210,9 @@ describe("headers", () => {
     expect(read("csv", ",a\n1,2\n3,4\n", { columns: ["0:"] }).tensor.shape).toEqual([2, 2]);
     expect(read("csv", '""\n1\n2\n', { header: "yes" }).tensor.shape).toEqual([2]);
     expect(mistake(() => read("csv", ",a\n1,2\n", { aside: ["a"] }))).toBe("no column is left to compute with");
+    expect(mistake(() => read("csv", "x,,0,1\nr,1,2,3\n", { columns: ["1:"] }))).toBe(
+      "1:3: empty field, expected a number",
+    );
   });
 });
 
@@ -224,6 +252,7 @@ describe("layouts", () => {
     expect(mistake(() => read("csv", "1,2", { delimiter }))).toMatch(
       / is no delimiter: one character that no number has$/,
     );
+    expect(() => read("csv", "1,2", { delimiter })).toThrow(expect.objectContaining({ parameter: "delimiter" }));
   });
 
   test.each([
@@ -238,6 +267,7 @@ describe("layouts", () => {
     const layout = { header: ["a,b", 'c"d', " #e", "f g", ""], asides: [] };
     expect(write("csv", [[1, 2, 3, 4, 5]], {}, layout)).toBe('"a,b","c""d"," #e",f g,\n1,2,3,4,5\n');
     expect(write("text", [[1, 2, 3, 4, 5]], {}, layout)).toBe('a,b "c""d" " #e" "f g" ""\n1 2 3 4 5\n');
+    expect(write("csv", [[1, 2]], {}, { header: ["#a", "b#c"] })).toBe('"#a",b#c\n1,2\n');
     expect(write("csv", [[1], [2]], {}, { header: ["a\nb"] })).toBe('"a\nb"\n1\n2\n');
     expect(write("csv", [[1], [2]], {}, { header: ["a\rb"] })).toBe('"a\rb"\n1\n2\n');
   });
@@ -247,6 +277,28 @@ describe("layouts", () => {
     expect(rewrite("tsv", tsv, { columns: ["x"] }, "csv")).toBe('n,x\n"a,b",1\n"c,d",2\n "e" ,3\n,4\n');
     expect(rewrite("tsv", tsv, { columns: ["x"] }, "text")).toBe('n x\na,b 1\n"c,d" 2\n "e"  3\n"" 4\n');
     expect(rewrite("tsv", tsv, { columns: ["x"] })).toBe(tsv);
+    expect(rewrite("tsv", 'n\tx\na"b,c\t1\n', { columns: ["x"] }, "csv")).toBe('n,x\n"a""b,c",1\n');
+    expect(rewrite("text", 'a"b 1\nc 2\n', { columns: ["1"] })).toBe('a"b 1\nc 2\n');
+    expect(rewrite("csv", "x,1,2\n", { columns: ["1:"] })).toBe("x,1,2\n");
+  });
+
+  test("a column without a name has an empty one", () => {
+    const asides = [{ at: 0, name: undefined, rawName: undefined, raw: ["x", "y"] }];
+    const layout = { header: ["a"], asides };
+    expect(write("csv", [[1], [2]], {}, layout)).toBe(",a\nx,1\ny,2\n");
+    expect(write("markdown", [[1], [2]], {}, layout)).toBe(
+      "|     |   a |\n| --- | --: |\n| x   |   1 |\n| y   |   2 |\n",
+    );
+  });
+
+  test.each(["csv", "text", "jsonl"])("of no rows %s writes nothing", (format) => {
+    expect(write(format, new Tensor(new Float64Array(), [0, 2]))).toBe("");
+  });
+
+  test.each(["csv", "tsv", "text", "markdown"])("three dims are refused by %s", (format) => {
+    expect(mistake(() => write(format, [[[1]]]))).toBe(
+      `${format} holds at most two dims, not 1 × 1 × 1: json and npy hold any number`,
+    );
   });
 
   test("columns of another length than the result are left out, as are names", () => {
