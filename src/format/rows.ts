@@ -169,7 +169,7 @@ function unusualNumber(text: string, start: number, end: number, mayMiss: boolea
   if (number !== undefined) return number;
   if (value === "" && mayMiss) return Number.NaN;
   const message = value === "" ? "empty field, expected a number" : `not a number: ${quote(value)}`;
-  throw errorAt(text, message + advice(value), { start, end: Math.max(end, start + 1) });
+  throw errorAt(text, message + advice(value), { start, end });
 }
 
 function advice(value: string): string {

@@ -33,6 +33,7 @@ test.each([
   "1|, 2) 3, 4",
   "[1]| ], [2]",
   "[1]|], [2]",
+  "[1]| ] [[2], [3]]",
 ])("items of %s are whole up to the mark", (marked) => {
   const end = marked.indexOf("|");
   expect(wholeItems(new TextEncoder().encode(marked.replace("|", "")))).toBe(end);

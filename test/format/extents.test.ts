@@ -30,6 +30,7 @@ test.each([
     const data = decodeElements(content.subarray(entry?.header ?? 0), element, littleEndian);
     const { tensor } = read(format, bytes, key === undefined ? {} : { key });
     expect(shape).toEqual(tensor.shape);
+    expect(fortranOrder).toBe(format !== "safetensors" && shape.length === 3);
     expect(exact(fortranOrder ? toRowMajor(data, shape) : data)).toEqual(exact(tensor));
   }
 });

@@ -49,6 +49,7 @@ describe("the table", () => {
   test("names and endings", () => {
     expect(formatNamed("JSON").name).toBe("json");
     expect(formatNamed("ndjson").name).toBe("jsonl");
+    expect(["literal", "latex", "text"].map((name) => formatNamed(name).name)).toEqual(["literal", "latex", "text"]);
     expect(formatNamed(".md").name).toBe("markdown");
     expect(mistake(() => formatNamed("x\u001b"))).toBe(
       'unknown format "x\\x1b": json, jsonl, csv, tsv, text, npy, literal, npz, safetensors, markdown, latex',
@@ -267,8 +268,8 @@ describe("gzip", () => {
     const head = inflateHead(deflateRawSync(noise));
     expect(head.length).toBeGreaterThan(1000);
     expect(head).toEqual(Buffer.from(noise.subarray(0, head.length)));
-    const first = inflateHead(deflateRawSync(noise).subarray(0, 5000));
-    expect(first.length).toBeGreaterThan(1000);
+    const first = inflateHead(deflateRawSync(noise).subarray(0, 600));
+    expect(first.length).toBeGreaterThan(500);
     expect(first).toEqual(Buffer.from(noise.subarray(0, first.length)));
     expect(mistake(() => inflateHead(Uint8Array.of(255, 255)))).toMatch(/^the deflated data are damaged: /);
   });

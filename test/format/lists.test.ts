@@ -36,6 +36,7 @@ test.each<[number[], number[], string | undefined]>([
   [[2, 3], [1, 3], "row 4 has 1 row, expected 2"],
   [[2, 3], [5, 1], "row 4 has 5 rows, expected 2"],
   [[2, 3], [2, 4], "row 4 is 2 × 4, expected 2 × 3"],
+  [[2], [3, 4], "row 4 is 3 × 4, expected 2"],
   [[2], [2, 3], "row 4 is 2 × 3, expected 2"],
   [[2, 3], [2], "row 4 is 2, expected 2 × 3"],
 ])("of %j and %j", (expected, found, problem) => {

@@ -43,7 +43,26 @@ export const PARTS = {
     // Expressions with PyTorch's and NumPy's values test arranging, indexing, sequences and products.
     tests: /^(math\/(activations|arrange|indexing|names|random|reducers|losses\.errors)\.test|expr\/reference)/,
   },
-  format: { mutate: ["src/format/**/*.ts"], tests: /^format\// },
+  "format/binary": {
+    mutate: ["src/format/{containers,elements,foreign,gzip,npy,npz,safetensors,store,zip}.ts"],
+    tests: /^format\/(containers|elements|extents|foreign|formats|npy|npz|safetensors)/,
+  },
+  "format/json": {
+    mutate: ["src/format/{brackets,json,json-scan,json-write,jsonl,lists,records}.ts"],
+    tests: /^format\/(brackets|formats|json|lists|pieces|roundtrip|rows)/,
+  },
+  "format/fields": {
+    mutate: ["src/format/{columns,dsv,grid,lines,markup,rows,spelling,text}.ts"],
+    tests: /^format\/(columns|dsv|formats|json|markup|pieces|roundtrip|rows|text)/,
+  },
+  "format/literal": {
+    mutate: ["src/format/{literal,literal-prompts,literal-scan}.ts"],
+    tests: /^format\/(formats|literal|pieces|roundtrip)/,
+  },
+  "format/words": {
+    mutate: ["src/format/{decode,document,formats,number,quote,sniff,span,suggest}.ts"],
+    tests: /^format\/(decode|formats|json-scan|number|suggest)/,
+  },
   expr: { mutate: ["src/expr/**/*.ts"], tests: /^expr\// },
 };
 
