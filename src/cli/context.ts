@@ -17,8 +17,8 @@ export interface Context {
   readonly io: Io;
   /** What has been read of operands already. */
   readonly read?: ReadonlyMap<string, AlreadyRead>;
-  /** Says something useful on stderr, once a run, unless `--quiet`. */
-  note(text: string): void;
+  /** Says something useful on stderr, once a run and of the first input that it is true of, unless `--quiet`. */
+  note(text: string, source?: string): void;
   /** Says on a terminal's stderr what is shown, unless `--quiet`. */
   caption(text: string): void;
   /** How much colour a stream takes. */
@@ -33,10 +33,10 @@ export function contextFor(io: Io, options: Options): Context {
   };
   return {
     io,
-    note(text) {
+    note(text, source) {
       if (options.quiet || said.has(text)) return;
       said.add(text);
-      say(`actfn: note: ${text}`);
+      say(`actfn: note: ${source === undefined ? "" : `${source}: `}${text}`);
     },
     caption(text) {
       if (!options.quiet && io.isTerminal("stderr") && io.isTerminal("stdout")) say(text);

@@ -70,7 +70,7 @@ export async function holdFile(operand: string, context: Context): Promise<Tenso
   if (!input) return undefined;
   try {
     const held = input.ended ? undefined : await hold(input, {}, context);
-    for (const note of held?.notes ?? []) context.note(`${operand}: ${note}`);
+    for (const note of held?.notes ?? []) context.note(note, operand);
     return held?.tensor;
   } finally {
     input.close();

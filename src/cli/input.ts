@@ -82,7 +82,7 @@ function readOpened({ name, bytes, format, key }: Source, options: Options, cont
       throw readError(error, options);
     }
   });
-  for (const note of document.notes ?? []) context.note(`${name}: ${note}`);
+  for (const note of document.notes ?? []) context.note(note, name);
   return { ...document, format: format.name };
 }
 
@@ -90,7 +90,7 @@ function readOpened({ name, bytes, format, key }: Source, options: Options, cont
 export function readSource(operand: string, options: Options, context: Context): Input {
   const read = context.read?.get(operand);
   if (!read || !("held" in read)) return readOpened(openSource(operand, options, context), options, context);
-  for (const note of read.held.notes ?? []) context.note(`${nameOf(operand)}: ${note}`);
+  for (const note of read.held.notes ?? []) context.note(note, nameOf(operand));
   return read.held;
 }
 

@@ -27,8 +27,10 @@ function excerpt({ excerpt: line, offset, length }: Place, width: number): strin
 }
 
 /** A message of one line, broken at blanks where the terminal is narrower. */
-const messageText = (text: string, width: number): string =>
-  wrap(escapeControls(`actfn: ${text}`).split(" "), 0, width);
+function messageText(text: string, width: number): string {
+  const [first, ...words] = escapeControls(text).split(" ");
+  return wrap([`actfn: ${first}`, ...words], 0, width);
+}
 
 /** `actfn: acts.csv:3:5: not a number: "abc"`, with the line below where the place is known. */
 export function errorText(error: InputError, width = Infinity): string {

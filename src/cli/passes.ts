@@ -66,7 +66,7 @@ export function extentPassing(
     } finally {
       progress.end();
     }
-    for (const note of notes) context.note(`${name}: ${note}`);
+    for (const note of notes) context.note(note, name);
     return shape;
   };
   return { name, dtype, shape, fortranOrder, pass, close: () => undefined };
@@ -87,7 +87,7 @@ export async function rowsPassing(input: OpenInput, options: Options, context: C
   if (!beginning) return undefined;
   const { name, again } = input;
   const { head, reading, wide } = beginning;
-  for (const note of head.notes ?? []) context.note(`${name}: ${note}`);
+  for (const note of head.notes ?? []) context.note(note, name);
   const inner = wide ? [reading.width] : head.tensor.shape.slice(1);
   const shape = [Infinity, ...inner];
   const shown = shownPasses();

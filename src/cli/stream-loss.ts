@@ -84,7 +84,7 @@ export async function sumLoss(what: RowLoss, input: OpenInput, options: Options,
   const target = held ?? what.target({ ...head, format });
   const indices = indexed(what, target, head.tensor);
   if (indices === undefined || (what.classesOnly && !indices)) return false;
-  for (const note of head.notes ?? []) context.note(`${input.name}: ${note}`);
+  for (const note of head.notes ?? []) context.note(note, input.name);
   const width = head.tensor.shape[1]!;
   const available = target.data.length / (indices ? 1 : width);
   const totals = noTotals();
@@ -100,7 +100,7 @@ export async function sumLoss(what: RowLoss, input: OpenInput, options: Options,
     row += rows;
   };
   const { notes } = await takeNumbers(input, beginning, take, options, context);
-  for (const note of notes) context.note(`${input.name}: ${note}`);
+  for (const note of notes) context.note(note, input.name);
   if (row !== available) {
     const numbers = `${target.data.length} ${target.data.length === 1 ? "number" : "numbers"}`;
     throw new InputError(`has ${numbers}, the input ${row} rows`, { parameter: "target" });

@@ -47,7 +47,7 @@ async function runWork(
   const first = await work.make(head, 0);
   const begin = first && writerFor(first, options, context);
   if (first && !begin) return false;
-  for (const note of head.notes ?? []) context.note(`${input.name}: ${note}`);
+  for (const note of head.notes ?? []) context.note(note, input.name);
   const output = begin && options.output !== undefined ? openOutput(options.output) : undefined;
   const progress = newProgress(input.size, options, context);
   let writer: PieceWriter | undefined;
@@ -56,7 +56,7 @@ async function runWork(
     let count = head.tensor.shape[0]!;
     for await (const { document, firstRow, bytes } of pieces.rest()) {
       progress.at(bytes);
-      for (const note of document.notes ?? []) context.note(`${input.name}: ${note}`);
+      for (const note of document.notes ?? []) context.note(note, input.name);
       await output?.turn();
       const made = await work.make({ ...document, format: head.format }, firstRow);
       if (made) writer?.put(made, firstRow);

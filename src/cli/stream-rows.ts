@@ -58,7 +58,7 @@ async function courseOf(
   if (!format || !wanted) return undefined;
   const { head, wide } = beginning;
   const { reading, operation } = shaped(beginning, wanted);
-  for (const note of head.notes ?? []) context.note(`${input.name}: ${note}`);
+  for (const note of head.notes ?? []) context.note(note, input.name);
   const outcome = operate(wanted)(head.tensor);
   const { tensor } = outcome;
   const to = outputFormat(head.tensor, tensor, format, options);
@@ -133,7 +133,7 @@ export async function streamRows(
     within(input.name, () => sink!.end(count));
     await output?.commit();
     progress.end();
-    for (const note of summary.notes) context.note(`${input.name}: ${note}`);
+    for (const note of summary.notes) context.note(note, input.name);
     sayTroubles(what.name, course, lanesOf(outcome, summary.troubles), context);
   } catch (error) {
     progress.end();

@@ -206,7 +206,10 @@ function planColumns(text: string, first: readonly number[], options: ReadOption
   const asides = [...names.keys()]
     .filter((i) => !kept.has(i))
     .map((at) => ({ at, name: header?.[at], rawName: header && (raw[at] as string), raw: [] as string[] }));
-  const notes = kind === "counted" ? [`the first row, 0 to ${numeric.length - 1}, is taken as a header`] : [];
+  const notes = [
+    ...(kind === "counted" ? [`the first row, 0 to ${numeric.length - 1}, is taken as a header`] : []),
+    ...(isIndex && chosen(header).includes(0) ? ["the first column has no name and is taken as an index"] : []),
+  ];
   return { width, numeric, asides, header, notes };
 }
 

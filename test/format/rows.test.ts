@@ -200,8 +200,11 @@ describe("headers", () => {
     expect(header("7,a\n8,1\n", { aside: ["0"] })).toEqual(["a"]);
   });
 
-  test("the note counts the columns, without the index", () => {
-    expect(read("csv", ",0,1,2\nr,3,4,5\n").notes).toEqual(["the first row, 0 to 2, is taken as a header"]);
+  test("the note counts the columns, without the index, which has a note of its own", () => {
+    const index = "the first column has no name and is taken as an index";
+    expect(read("csv", ",0,1,2\nr,3,4,5\n").notes).toEqual(["the first row, 0 to 2, is taken as a header", index]);
+    expect(read("csv", ",a\n1,2\n").notes).toEqual([index]);
+    expect(read("csv", ",a\n1,2\n", { aside: ["0"] })).not.toHaveProperty("notes");
     expect(read("csv", "a,b\n3,4\n")).not.toHaveProperty("notes");
     expect(read("text", "0 1\n3 4\n")).not.toHaveProperty("notes");
   });
