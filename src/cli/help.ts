@@ -10,7 +10,7 @@ import { FRAMEWORKS } from "../math/parameters.js";
 import { REDUCERS } from "../math/reducers.js";
 import type { CommandRow } from "./command.js";
 import { classDimText, curveText, dimText, equivalentsText } from "./help-function.js";
-import { optionsOf, optionTerm, optionText } from "./option-text.js";
+import { formatText, optionsOf, optionTerm, optionText } from "./option-text.js";
 import { DATA_OPTIONS, type NamedOption } from "./options.js";
 import type { HelpStyle } from "./overview.js";
 import { hang, wrap } from "./wrap.js";
@@ -63,11 +63,7 @@ async function sections(row: CommandRow, width: number): Promise<readonly (reado
 
 /** The formats, whether they are read and written, and the endings of their files. */
 export function formatsHelp({ width }: HelpStyle): string {
-  const lines = FORMATS.map(({ name, about, endings, read, write }) => {
-    const ways = read && write ? "" : read ? "read only; " : "written only; ";
-    const files = endings.length > 0 ? ` (${endings.map((ending) => `.${ending}`).join(" ")})` : "";
-    return `${hang(`  ${name.padEnd(13)}`, `${ways}${about}${files}`, width)}\n`;
-  });
+  const lines = FORMATS.map((format) => `${hang(`  ${format.name.padEnd(13)}`, formatText(format), width)}\n`);
   return `${hang("", "formats of --from and --to; .gz is unpacked", width)}\n\n${lines.join("")}`;
 }
 

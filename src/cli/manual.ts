@@ -6,7 +6,7 @@
 import { FORMATS } from "../format/formats.js";
 import { type CommandRow, GROUPS } from "./command.js";
 import { allCommands } from "./commands.js";
-import { optionsOf, optionText } from "./option-text.js";
+import { formatText, optionsOf, optionText } from "./option-text.js";
 import { DATA_OPTIONS, type NamedOption } from "./options.js";
 import { wrap } from "./wrap.js";
 
@@ -37,21 +37,42 @@ function optionItem(option: NamedOption): string {
 const common = new Set<string>(DATA_OPTIONS);
 const isCommon = ({ kind, key }: NamedOption): boolean => kind === "general" && common.has(key);
 
-/** A command with the options that are not every command's. */
-function commandItem(row: CommandRow): string {
+/** The options of a command that are not every command's. */
+const ownOptions = (row: CommandRow): readonly string[] =>
+  optionsOf(row)
+    .filter((option) => !isCommon(option))
+    .map(optionItem);
+
+/** A command with its options, but for those that its group has said. */
+function commandItem(row: CommandRow, said: readonly string[]): string {
   const { name, operands, about, formula, aliases = [] } = row;
-  const own = optionsOf(row).filter((option) => !isCommon(option));
+  const own = ownOptions(row).filter((item) => !said.includes(item));
   const what = tagged(`Cm ${argument(name)} Ar ${argument(operands)}`.replace(/ Ar "\\&"$/, ""), about);
   const more = [
     ...(formula ? [roff(formula)] : []),
     ...(aliases.length > 0 ? [roff(`also: ${aliases.join(", ")}`)] : []),
   ];
-  return `${what}${more.map((line) => `.br\n${line}\n`).join("")}${own.length > 0 ? list(own.map(optionItem)) : ""}`;
+  return `${what}${more.map((line) => `.br\n${line}\n`).join("")}${own.length > 0 ? list(own) : ""}`;
+}
+
+/** The commands of a group behind the options that most of them have; `(not log)` is behind what log has not. */
+function groupSection(group: string, commands: readonly CommandRow[]): string {
+  const rows = commands.filter((row) => row.group === group);
+  const having = (item: string) => rows.filter((row) => ownOptions(row).includes(item));
+  const few = Math.max(4, rows.length / 2);
+  const said = [...new Set(rows.flatMap(ownOptions))].filter((item) => having(item).length > few);
+  const items = said.map((item) => {
+    const others = rows.filter((row) => !having(item).includes(row)).map(({ name }) => name);
+    return others.length === 0 ? item : `${item}${roff(`(not ${others.join(", ")})`)}\n`;
+  });
+  const head =
+    items.length === 0 ? "" : `These commands take, beside their own options:\n${list(items)}.Pp\nThe commands:\n`;
+  return `.Ss ${group}\n${head}${list(rows.map((row) => commandItem(row, said)))}`;
 }
 
 const EXITS = [
   ["0", "done"],
-  ["1", "a check that was asked for failed (compare, stats --fail-on, why)"],
+  ["1", "a check that was asked for failed (compare, stats --fail-on), or nothing fits (identify, why)"],
   ["2", "a mistake in the arguments or the input, or failed input or output"],
   ["70", "a bug in actfn"],
   ["130, 143", "ended by SIGINT or SIGTERM"],
@@ -61,6 +82,7 @@ const ENVIRONMENT = [
   ["NO_COLOR", "no colour, unless --color asks for it"],
   ["FORCE_COLOR, CLICOLOR_FORCE", "colour though the output is no terminal"],
   ["TERM, COLORTERM", "how many colours there are; none for dumb"],
+  ["NODE_DISABLE_COMPILE_CACHE", "keep no compiled code beside the command, and take none"],
 ] as const;
 
 /**
@@ -72,13 +94,8 @@ export function manual(version: string, date: Date): string {
   const commands = allCommands();
   const softmax = commands.find(({ name }) => name === "softmax")!;
   const day = date.toLocaleDateString("en-US", { year: "numeric", month: "long", day: "numeric", timeZone: "UTC" });
-  const groups = GROUPS.map((group) => {
-    const rows = commands.filter((row) => row.group === group);
-    return `.Ss ${group}\n${list(rows.map(commandItem))}`;
-  });
-  const formats = FORMATS.map(({ name, about, endings }) =>
-    tagged(`Cm ${argument(name)}`, `${about}${endings.length > 0 ? ` (.${endings.join(" .")})` : ""}`),
-  );
+  const groups = GROUPS.map((group) => groupSection(group, commands));
+  const formats = FORMATS.map((format) => tagged(`Cm ${argument(format.name)}`, formatText(format)));
   const plain = (items: readonly (readonly [string, string])[], macro: string) =>
     list(items.map(([term, text]) => tagged(`${macro} ${argument(term)}`, text)));
   const examples = ["softmax", "nll", "plot"].flatMap((name) => {

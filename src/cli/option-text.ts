@@ -1,8 +1,9 @@
 /**
- * Options in words, for the help, the manual page and the completion.
+ * Options and formats in words, for the help, the manual page and the completion.
  *
  * @packageDocumentation
  */
+import type { Format } from "../format/document.js";
 import type { CommandRow } from "./command.js";
 import { type NamedOption, namedOptions, type OptionName } from "./options.js";
 
@@ -33,4 +34,11 @@ export function optionText({ about, choices, range, usual, aliases = [] }: Named
     ...(aliases.length > 0 ? [`also ${aliases.map((name) => `--${name}`).join(", ")}`] : []),
   ];
   return `${what}${which}${facts.length > 0 ? ` (${facts.join("; ")})` : ""}`;
+}
+
+/** What a format is, whether it is read and written, and the endings of its files. */
+export function formatText({ about, endings, read, write }: Format): string {
+  const ways = read && write ? "" : read ? "read only; " : "written only; ";
+  const files = endings.length > 0 ? ` (${endings.map((ending) => `.${ending}`).join(" ")})` : "";
+  return `${ways}${about}${files}`;
 }

@@ -15,6 +15,11 @@ test("the page is dated and names every command and option", () => {
   }
 });
 
+test("an option that most commands of a group have is told once, with those that have it not", () => {
+  expect(page.match(/Fl "\\&\\-like"/g)).toHaveLength(1);
+  expect(page).toMatch(/Fl "\\&\\-mask" Ar .*\n.*\n\(not glu\)\n/);
+});
+
 test("the page is ASCII", () => expect(page).toMatch(/^[\x20-\x7e\n]*$/));
 
 const mandoc = spawnSync("mandoc", ["-Tlint"], { input: page, encoding: "utf8" });
