@@ -161,8 +161,11 @@ function ruled(head: readonly string[], widths: readonly number[], edge: string)
 }
 
 /** Draws columns with one line a row. */
-export function draw(columns: readonly Column[], chalk: ChalkInstance): string {
-  const widths = columns.map(widthOf);
+export function draw(
+  columns: readonly Column[],
+  chalk: ChalkInstance,
+  widths: readonly number[] = columns.map(widthOf),
+): string {
   const paint = columns.map((column, c) => painter(column, widths[c]!, chalk));
   const head = columns.map(({ head, align }, c) => chalk.dim(padded(head, widths[c]!, align)));
   return drawn(head, widths, columns[0]?.cells.length ?? 0, (r, c) => [paint[c]!(r)], chalk);
@@ -179,6 +182,27 @@ function withoutSpare(columns: readonly Column[], width: number): readonly Colum
     columns.filter((column) => column !== spare[0]),
     width,
   );
+}
+
+/** The lines of a drawing above its first row. */
+const HEAD = 3;
+
+/** Draws columns whose rows come some at a time; they come twice, as all of them tell how wide the columns are. */
+export function* drawParts(parts: () => Iterable<readonly Column[]>, chalk: ChalkInstance): Generator<string> {
+  let widths: readonly number[] = [];
+  for (const columns of parts()) widths = columns.map((column, c) => Math.max(widthOf(column), widths[c] ?? 0));
+  let bottom = "";
+  let isFirst = true;
+  for (const columns of parts()) {
+    const lines = draw(columns, chalk, widths).split("\n");
+    bottom = lines.pop()!;
+    yield lines
+      .slice(isFirst ? 0 : HEAD)
+      .map((line) => `${line}\n`)
+      .join("");
+    isFirst = false;
+  }
+  yield bottom;
 }
 
 /**

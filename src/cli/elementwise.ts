@@ -92,13 +92,15 @@ function operationOf(
 
 function workOf(name: string, activation: Activation, invocation: Invocation): RowWork {
   const { derivative, binarize: threshold } = invocation.options;
+  const caption = (shape: readonly number[], format: string): string =>
+    `${name}${derivative ? "'" : ""}, ${sizeText(shape)}, from ${format}`;
   return {
     make(from) {
       const values = evaluate(activation, from.tensor, invocation);
       const tensor = threshold === undefined ? values : binarize(values, threshold);
-      const caption = `${name}${derivative ? "'" : ""}, ${sizeText(from.tensor.shape)}, from ${from.format}`;
-      return { tensor, from, caption };
+      return { tensor, from, caption: caption(from.tensor.shape, from.format) };
     },
+    caption,
   };
 }
 

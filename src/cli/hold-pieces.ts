@@ -6,36 +6,13 @@
  */
 import { InputError } from "../errors.js";
 import { LONGEST_TEXT } from "../format/decode.js";
-import type { Aside } from "../format/document.js";
 import { Tensor } from "../math/tensor.js";
+import { gatheringAsides } from "./gather.js";
 import { growing } from "./hold.js";
 import type { Input } from "./input.js";
 import type { OpenInput } from "./open-input.js";
 import type { Options } from "./options.js";
 import { type Pieces, piecesOf } from "./read-input-pieces.js";
-
-/** The other columns of rows that are added one after the other; those that come late are empty before. */
-function gathering() {
-  const all: { aside: Aside; raw: string[] }[] = [];
-  const fill = (raw: string[], rows: number): void => {
-    while (raw.length < rows) raw.push("");
-  };
-  return {
-    add(asides: readonly Aside[], before: number): void {
-      for (const aside of asides) {
-        const known = all.find((one) => one.aside.at === aside.at && one.aside.name === aside.name);
-        const own = known ?? { aside, raw: [] };
-        if (!known) all.push(own);
-        fill(own.raw, before);
-        for (const cell of aside.raw) own.raw.push(cell);
-      }
-    },
-    all(rows: number): Aside[] {
-      for (const { raw } of all) fill(raw, rows);
-      return all.map(({ aside, raw }) => ({ ...aside, raw }));
-    },
-  };
-}
 
 /**
  * All of an input.
@@ -59,7 +36,7 @@ export async function holdPieces(input: OpenInput, options: Options): Promise<In
 async function gather({ head, format, rest }: Pieces): Promise<Input> {
   const [first = 0, ...row] = head.tensor.shape;
   const numbers = growing();
-  const asides = gathering();
+  const asides = gatheringAsides();
   let rows = first;
   numbers.add(head.tensor.data);
   asides.add(head.layout.asides ?? [], 0);

@@ -18,6 +18,8 @@ import { classDim, isByRow, type RowLoss } from "./stream-loss.js";
 export interface PieceLoss extends RowLoss {
   /** Whether each piece holds the targets of its own rows, in a column or under a key. */
   readonly own: boolean;
+  /** What is computed, and so many losses. */
+  readonly caption: (shape: readonly number[], format: string, count: number) => string;
   /** Whether something is asked for each row: its loss, or the gradient of its scores, divided by so much in the mean. */
   readonly each?: { readonly gradient: boolean; readonly divisor?: number };
 }
@@ -89,7 +91,9 @@ export async function lossRows(what: PieceLoss, head: Input, context: Context): 
   if (!targets) return undefined;
   const { loss, settings, each } = what;
   const totals = noTotals();
+  let count = 0;
   return {
+    caption: (shape, format) => what.caption(shape, format, count),
     async make(from, firstRow) {
       const target = await targets.next(from);
       if (!target) return undefined;
@@ -100,12 +104,13 @@ export async function lossRows(what: PieceLoss, head: Input, context: Context): 
       what.look(from.tensor, target, firstRow);
       const evaluation = loss.evaluate(from.tensor, target, { ...settings, firstRow });
       addTotals(totals, evaluation);
+      count += evaluation.values.length;
       return each ? { tensor: evaluation.value, from, caption: "" } : undefined;
     },
     async end(shape) {
       await targets.end(shape);
       const reduction = (settings.reduction ?? "mean") as Reduction;
-      await what.finish({ ...totals, value: reduced(totals, reduction) }, head);
+      await what.finish({ ...totals, value: reduced(totals, reduction), count, shape }, head);
     },
     close: targets.close,
   };

@@ -4,7 +4,7 @@
  * @packageDocumentation
  */
 import { formatFixed } from "../format/number.js";
-import type { Evaluation, Loss, LossOptions, Totals } from "../math/loss.js";
+import type { Loss, LossOptions, Totals } from "../math/loss.js";
 import {
   bothLook,
   LOSSES,
@@ -90,16 +90,23 @@ function noteKind(name: string, odd: Suspicion | undefined, context: Context): v
   context.note(`these look like ${looks}; ${name} takes them as ${odd.taken}: ${mends}`);
 }
 
-/** What was computed, and for cross-entropy what guessing would give. */
-function captionOf({ name, loss, input, settings }: Task, { values }: Evaluation): string {
+/** What was computed from so many losses, and for cross-entropy what guessing would give. */
+function captionFor(
+  { name, loss, settings }: Pick<Task, "name" | "loss" | "settings">,
+  shape: readonly number[],
+  format: string,
+  count: number,
+): string {
   const { reduction = "mean", dim } = settings;
-  const { shape } = input.tensor;
-  const what = reduction === "none" ? `${values.length} losses` : `${reduction} of ${values.length} losses`;
-  const caption = `${name}, ${what}, ${sizeText(shape)}, from ${input.format}`;
+  const what = reduction === "none" ? `${count} losses` : `${reduction} of ${count} losses`;
+  const caption = `${name}, ${what}, ${sizeText(shape)}, from ${format}`;
   if (loss.row.target !== "classes or probabilities" || reduction === "sum") return caption;
   const classes = shape[resolveDim(dim ?? (shape.length < 2 ? 0 : 1), shape.length)] ?? 1;
   return `${caption}; uniform guess over ${classes} classes: ${formatFixed(log(classes), 4)}`;
 }
+
+const gradientCaption = (name: string, shape: readonly number[], format: string): string =>
+  `gradient of ${name}, ${sizeText(shape)}, from ${format}`;
 
 /** Says that the mean divides by nothing. */
 function noteNothing(denominator: ExactSum, context: Context): void {
@@ -139,6 +146,10 @@ function rowLoss(name: string, loss: Loss, invocation: Invocation, context: Cont
     source: options.target ?? operand,
     classesOnly: options.metrics ?? false,
     ...(options.reduction === "none" && !options.count && !options.metrics ? { each: { gradient: false } } : {}),
+    caption: (shape, format, count) =>
+      options.gradient
+        ? gradientCaption(name, shape, format)
+        : captionFor({ name, loss, settings }, shape, format, count),
     target: targetReader(operand, options, context),
     look(rows, target, firstRow) {
       metrics?.add(rows, target, firstRow);
@@ -154,7 +165,10 @@ function rowLoss(name: string, loss: Loss, invocation: Invocation, context: Cont
       if (Number.isNaN(value)) noteNothing(sum.denominator, context);
       if (metrics) await emitRecords(metricsRecord(metrics.metrics(), value), "json", options, context);
       else if (options.count) await emitRecords(countRecord(sum), "json", options, context);
-      else await emit({ tensor: scalar(sum.value), from: head, caption: "" }, options, context);
+      else {
+        const caption = this.caption(sum.shape, head.format, sum.count);
+        await emit({ tensor: scalar(sum.value), from: head, caption }, options, context);
+      }
     },
   };
 }
@@ -219,7 +233,7 @@ async function runWhole(name: string, loss: Loss, invocation: Invocation, contex
   const { input, target, settings } = task;
   const { tensor: x } = input;
   if (options.gradient) {
-    const caption = `gradient of ${name}, ${sizeText(x.shape)}, from ${input.format}`;
+    const caption = gradientCaption(name, x.shape, input.format);
     return emit({ tensor: loss.gradient(x, target, settings), from: input, caption }, options, context);
   }
   if (settings.scores === undefined) noteKind(name, suspicion(loss, x, settings), context);
@@ -238,7 +252,15 @@ async function runWhole(name: string, loss: Loss, invocation: Invocation, contex
     const { emitSteps } = await import("./steps.js");
     return emitSteps(lossSteps(loss, x, target, settings), { header }, options, context);
   }
-  await emit({ tensor: evaluation.value, from: input, caption: captionOf(task, evaluation) }, options, context);
+  await emit(
+    {
+      tensor: evaluation.value,
+      from: input,
+      caption: captionFor(task, x.shape, input.format, evaluation.values.length),
+    },
+    options,
+    context,
+  );
 }
 
 /** Scores for the examples, of two items, and of as many in two classes. */

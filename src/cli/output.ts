@@ -12,6 +12,7 @@ import type { Context } from "./context.js";
 import type { Input } from "./input.js";
 import { given, type Options } from "./options.js";
 import { writeFile } from "./output-file.js";
+import type { Ends, TableOptions } from "./table.js";
 
 /** What a command computed. */
 export interface Result {
@@ -26,12 +27,14 @@ export interface Result {
   readonly largest?: number | undefined;
   /** In a table, each number is shaded as a share of 1. */
   readonly shares?: boolean;
+  /** The tensor is only the ends of what was computed, for a table. */
+  readonly ends?: Ends;
 }
 
 /** More numbers than this are written row by row. */
 const LARGE = 2 ** 17;
 
-function sameShape(a: Tensor, b: Tensor): boolean {
+export function sameShape(a: Tensor, b: Tensor): boolean {
   return a.rank === b.rank && a.shape.every((n, i) => n === b.shape[i]);
 }
 
@@ -48,6 +51,16 @@ function formatFor(result: Result, options: Options, terminal: boolean): string 
   const ending = options.output === undefined ? undefined : formatOfPath(options.output);
   if (ending?.write) return ending.name;
   return terminal && options.output === undefined ? "table" : formatLike(result);
+}
+
+/** The formats that are for people: what they show must be there as a whole. */
+const SHOWN: readonly string[] = ["table", "markdown", "latex"];
+
+/** Which of these a result is written in, if that is so whatever it is. */
+export function shownAs({ to, output }: Options, context: Context): string | undefined {
+  const named = to ?? (output === undefined ? undefined : formatOfPath(output)?.name);
+  const name = named ?? (output === undefined && context.io.isTerminal("stdout") ? "table" : undefined);
+  return SHOWN.find((shown) => shown === name);
 }
 
 export function writeOptions({ precision, nonfinite, delimiter }: Options): WriteOptions {
@@ -84,13 +97,13 @@ export async function emit(result: Result, options: Options, context: Context): 
     );
   }
   context.caption(result.caption);
-  if (!format) return deliver(await tableOf(result, options, context), options, context);
+  if (!format) return deliverTable(result, options, context);
   const { tensor, layout } = document;
   noteAsides(layout, format, context);
-  if (tensor.data.length > LARGE && context.io.streaming && !terminal) {
+  if (tensor.data.length > LARGE && context.io.streaming) {
     const { writeRows } = await import("./write-rows.js");
     const rows = { tensor, layout, operation: { kind: "identity" } } as const;
-    if (await writeRows(rows, format.name, options, context)) return;
+    if (!terminal && (await writeRows(rows, format.name, options, context))) return;
     const { writeParts } = await import("./write-parts.js");
     if (await writeParts(document, format, options, context)) return;
   }
@@ -105,22 +118,26 @@ export function noteAsides(layout: Layout, { name, keepsAsides }: Format, contex
   context.note(`${name} holds numbers only: ${names} left out`);
 }
 
-async function tableOf(result: Result, options: Options, context: Context): Promise<string> {
-  const { tensor } = result;
-  const number = options.precision === undefined ? formatNumber : numberFormat(options.precision);
-  if (tensor.rank === 0) return `${number(tensor.data[0]!)}\n`;
-  const { table } = await import("./table.js");
-  const same = sameShape(tensor, result.from.tensor);
-  const layout = same ? result.from.layout : {};
-  return table(tensor, {
-    width: options.output === undefined ? (context.io.size("stdout")?.columns ?? Infinity) : Infinity,
-    color: options.output === undefined ? context.color("stdout") : 0,
-    precision: options.precision,
-    full: options.full ?? false,
+async function deliverTable(result: Result, options: Options, context: Context): Promise<void> {
+  const { tensor, ends, from } = result;
+  const { output, precision, full = false } = options;
+  const number = precision === undefined ? formatNumber : numberFormat(precision);
+  if (tensor.rank === 0) return deliver(`${number(tensor.data[0]!)}\n`, options, context);
+  const { table, tableTexts } = await import("./table.js");
+  const layout = sameShape(tensor, from.tensor) ? from.layout : {};
+  const settings: TableOptions = {
+    width: output === undefined ? (context.io.size("stdout")?.columns ?? Infinity) : Infinity,
+    color: output === undefined ? context.color("stdout") : 0,
+    precision,
+    full,
     column: layout.column ?? false,
     asides: layout.asides ?? [],
     header: result.labels ?? layout.header,
     largest: result.largest,
-    shares: result.shares,
-  });
+    shares: result.shares ?? false,
+    ends,
+  };
+  if (!full || tensor.data.length <= LARGE) return deliver(table(tensor, settings), options, context);
+  const { deliverParts } = await import("./write-parts.js");
+  await deliverParts(tableTexts(tensor, settings), options, context);
 }

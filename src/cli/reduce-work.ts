@@ -111,8 +111,11 @@ export function reductionWork(
   const names = namesAlong(reduction, head, dim);
   const k = countOf(reduction);
   const same = row.size === "same";
+  const captionFor = (shape: readonly number[], format: string): string =>
+    `${name} over dim ${dim}, ${sizeText(shape)}, from ${format}`;
   let lanes = NO_LANES;
   return {
+    caption: captionFor,
     async make(from, firstRow) {
       const { tensor: x, format } = from;
       const mask = await maskFor(x);
@@ -122,7 +125,7 @@ export function reductionWork(
       if (row.absent !== undefined) lanes = bothLanes(lanes, lanesWithout(row.absent, x, dim, result, before));
       const along = result.rank > x.rank ? 1 : dim;
       if (k !== undefined) return { records: topRecords(result, k, along, names, before), like: format };
-      const caption = `${name} over dim ${dim}, ${sizeText(x.shape)}, from ${format}`;
+      const caption = captionFor(x.shape, format);
       if (isArgmax || row === argmax.row) {
         const classes = isArgmax ? argmax(result, { dim: along }) : result;
         if (labels === undefined) return { tensor: classes, from, caption };
@@ -170,6 +173,7 @@ function maskedRows(reduction: Reduction, head: Input, context: Context, mask: A
   const work = reductionWork(reduction, head, context, async (x) => (await mask.take(x.shape[0]!)) ?? false);
   return {
     make: work.make,
+    caption: work.caption,
     async end(shape) {
       const own = [await mask.count(), ...mask.row];
       if (own[0] !== shape[0]) {

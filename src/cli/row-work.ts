@@ -27,6 +27,8 @@ export interface RowWork {
    * @returns undefined where there is nothing to write
    */
   make(input: Input, firstRow: number): Made | undefined | Promise<Made | undefined>;
+  /** What is computed of an input of this shape, for people. */
+  caption(shape: readonly number[], format: string): string;
   /** Says what there is to say of all rows. @param shape that of the whole input. @throws InputError if it does not fit. */
   end?(shape: readonly number[]): void | Promise<void>;
   /** Lets go what it has opened. */

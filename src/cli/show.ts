@@ -16,8 +16,9 @@ const AS_THEY_ARE: RowWork = {
   make: (from: Input) => ({
     tensor: from.tensor,
     from,
-    caption: `${sizeText(from.tensor.shape)}, from ${from.format}`,
+    caption: AS_THEY_ARE.caption(from.tensor.shape, from.format),
   }),
+  caption: (shape, format) => `${sizeText(shape)}, from ${format}`,
 };
 
 export const showCommand: CommandRow = {

@@ -16,6 +16,7 @@ import { laneName, sayLanes } from "./lane-notes.js";
 import type { OpenInput } from "./open-input.js";
 import type { Options } from "./options.js";
 import { emit } from "./output.js";
+import { rowWriting } from "./row-writing.js";
 import { outputFormat, streamRows } from "./stream-rows.js";
 import { beginningOf, type Found, takeNumbers } from "./stream-through.js";
 import { writeRows } from "./write-rows.js";
@@ -97,8 +98,10 @@ export async function streamColumns(
   const found = await beginningOf(input, options);
   const what = found && !found.beginning.wide ? columns(found.beginning.head.tensor) : undefined;
   if (!found || !what) return false;
-  const { tensor } = found.beginning.head;
+  const { tensor, layout } = found.beginning.head;
   const { row } = REDUCERS.get(what.name)!;
+  const to = outputFormat(tensor, tensor, found.format, options);
+  if (row.columns!.map && !rowWriting(to, tensor, layout, options)) return false;
   const width = tensor.rank === 1 ? 1 : tensor.shape[1]!;
   const rows = isReread(input, found.beginning)
     ? rereading(what.name, input, found, options, context)

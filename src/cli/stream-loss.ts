@@ -40,6 +40,9 @@ export interface RowLoss {
 /** What a loss over a large input gives. */
 export interface LossSum extends Totals {
   readonly value: number;
+  /** How many losses there are, and the shape of the scores. */
+  readonly count: number;
+  readonly shape: readonly number[];
 }
 
 /** The targets of rows `from` to `to`: as many for each row as the row has numbers, or one. */
@@ -89,13 +92,16 @@ export async function sumLoss(what: RowLoss, input: OpenInput, options: Options,
   const available = target.data.length / (indices ? 1 : width);
   const totals = noTotals();
   let row = 0;
+  let count = 0;
   const take = (data: Float64Array): void => {
     const rows = data.length / width;
     const x = new Tensor(data, [rows, width], head.tensor.dtype);
     if (row + rows <= available && rows > 0) {
       const own = targetRows(target, row, row + rows, width, indices);
       what.look(x, own, row);
-      addTotals(totals, what.loss.evaluate(x, own, { ...what.settings, firstRow: row }));
+      const evaluation = what.loss.evaluate(x, own, { ...what.settings, firstRow: row });
+      addTotals(totals, evaluation);
+      count += evaluation.values.length;
     }
     row += rows;
   };
@@ -106,6 +112,6 @@ export async function sumLoss(what: RowLoss, input: OpenInput, options: Options,
     throw new InputError(`has ${numbers}, the input ${row} rows`, { parameter: "target" });
   }
   const value = reduced(totals, (what.settings.reduction ?? "mean") as Reduction);
-  await what.finish({ ...totals, value }, { ...head, format });
+  await what.finish({ ...totals, value, count, shape: [row, width] }, { ...head, format });
   return true;
 }

@@ -71,7 +71,10 @@ async function courseOf(
 }
 
 /** The operation on rows of several dims: on their lanes, where these stand side by side, else on rows with a shape. */
-function shaped({ head: { tensor }, reading }: Beginning, operation: Operation): Pick<Plan, "reading" | "operation"> {
+export function shaped(
+  { head: { tensor }, reading }: Beginning,
+  operation: Operation,
+): Pick<Plan, "reading" | "operation"> {
   if (tensor.rank < 3 || operation.kind !== "reducer" || reading.kind !== "binary") return { reading, operation };
   const inner = tensor.shape.slice(1);
   if (operation.dim < tensor.rank - 1) return { reading: { ...reading, inner }, operation };
@@ -79,7 +82,7 @@ function shaped({ head: { tensor }, reading }: Beginning, operation: Operation):
 }
 
 /** Rows without a result, those of the head first. */
-function lanesOf({ status }: Outcome, troubles: readonly { count: number; first: number }[]): Lanes {
+export function lanesOf({ status }: Outcome, troubles: readonly { count: number; first: number }[]): Lanes {
   const [nan, infinite, empty] = [status?.nan, status?.infinite, status?.empty].map((head = [], i) => {
     const { count, first } = troubles[i]!;
     return { count: head.length + count, first: head[0] ?? first };
@@ -157,7 +160,13 @@ async function countRows({ again }: OpenInput, options: Options, context: Contex
   }
 }
 
-function sayTroubles(name: string, { beginning, wanted }: Course, lanes: Lanes, context: Context): void {
+/** Says which rows have no result. */
+export function sayTroubles(
+  name: string,
+  { beginning, wanted }: Pick<Course, "beginning" | "wanted">,
+  lanes: Lanes,
+  context: Context,
+): void {
   const absent = wanted.kind === "reducer" ? REDUCERS.get(wanted.name)?.row.absent : undefined;
   if (wanted.kind !== "reducer" || absent === undefined) return;
   const { shape } = beginning.whole ?? beginning.head.tensor;

@@ -10,6 +10,7 @@ import { isSource } from "./input.js";
 import type { Streaming } from "./io.js";
 import { type OpenInput, openLarge, openStdin, readOn } from "./open-input.js";
 import type { Options } from "./options.js";
+import { shownAs } from "./output.js";
 import type { RowsOf } from "./row-work.js";
 import type { ColumnWise } from "./stream-columns.js";
 
@@ -65,7 +66,8 @@ export async function large(
     operand === "-" ? await openStdin(options, io.streaming) : await openLarge(operand, options, io.streaming);
   if (!opened) return context;
   const toTerminal = options.output === undefined && io.isTerminal("stdout");
-  const isWhole = opened.ended || toTerminal || whole.some((name) => asks(options, name, opened));
+  const isOdd = toTerminal && shownAs(options, context) === undefined;
+  const isWhole = opened.ended || isOdd || whole.some((name) => asks(options, name, opened));
   const input = again && !isWhole ? await replayable(opened) : opened;
   try {
     if (!isWhole && (await work(input))) return undefined;
@@ -130,7 +132,11 @@ export function streamed(
   context: Context,
 ): Promise<Context | undefined> {
   return large(operands, options, context, NEEDS, async (input) => {
-    if (BEYOND_KERNELS.every((name) => !asks(options, name, input))) {
+    const byKernels = BEYOND_KERNELS.every((name) => !asks(options, name, input));
+    if (shownAs(options, context) !== undefined) {
+      const { showRows } = await import("./stream-shown.js");
+      if (byKernels && (await showRows(what, input, options, context))) return true;
+    } else if (byKernels) {
       const { streamRows } = await import("./stream-rows.js");
       if (await streamRows(what, input, options, context)) return true;
       if (what.columns) {

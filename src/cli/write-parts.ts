@@ -26,7 +26,11 @@ function rowsOf({ tensor, layout }: Document, from: number, to: number): Documen
 }
 
 /** The text of a document, part by part. */
-function* textsOf(document: Document, spell: NonNullable<Format["spell"]>, options: Options) {
+function* textsOf(
+  document: Document,
+  spell: NonNullable<Format["spell"]>,
+  options: Options,
+): Generator<string | Uint8Array> {
   const { tensor, layout } = document;
   const [rows = 0, ...row] = tensor.shape;
   const step = Math.max(2, Math.floor(NUMBERS / sizeOf(row)));
@@ -39,7 +43,7 @@ function* textsOf(document: Document, spell: NonNullable<Format["spell"]>, optio
 }
 
 /** The first of several texts; undefined where the format cannot hold them: the message is about the whole. */
-function tryFirst<T>(texts: Generator<T>): T | undefined {
+function tryFirst<T>(texts: Iterator<T>): T | undefined {
   try {
     return texts.next().value;
   } catch (error) {
@@ -54,24 +58,40 @@ function tryFirst<T>(texts: Generator<T>): T | undefined {
  */
 export async function writeParts(
   document: Document,
-  { spell }: Format,
+  { spell, texts }: Format,
   options: Options,
   context: Context,
 ): Promise<boolean> {
   const { tensor, layout } = document;
+  if (texts) {
+    await deliverParts(texts(document, writeOptions(options)), options, context);
+    return true;
+  }
   const isRow = tensor.rank === 1 && !layout.column && (layout.header ?? layout.asides) !== undefined;
   if (!spell || tensor.rank === 0 || tensor.data.length === 0 || isRow) return false;
-  const texts = textsOf(document, spell, options);
-  const first = tryFirst(texts);
+  const spelled = textsOf(document, spell, options);
+  const first = tryFirst(spelled);
   if (first === undefined) return false;
+  const all = function* () {
+    yield first;
+    yield* spelled;
+  };
+  await deliverParts(all(), options, context);
+  return true;
+}
+
+/** Writes texts one after the other to `--output` or standard output. */
+export async function deliverParts(
+  texts: Iterable<string | Uint8Array>,
+  options: Options,
+  context: Context,
+): Promise<void> {
   if (options.output === undefined) {
-    context.io.write("stdout", first);
     for (const text of texts) context.io.write("stdout", text);
-    return true;
+    return;
   }
   const output = openOutput(options.output);
   try {
-    output.write(first);
     for (const text of texts) {
       output.write(text);
       await output.turn();
@@ -81,5 +101,4 @@ export async function writeParts(
     output.abort();
     throw error;
   }
-  return true;
 }

@@ -134,6 +134,8 @@ export interface Format {
   readonly write?: (document: Document, options: WriteOptions) => Uint8Array | string;
   /** The same row by row, where a format writes rows one after the other. */
   readonly spell?: (document: Document, options: WriteOptions) => Spelling;
+  /** The same part by part, where rows do not stand alone: all of them must be seen before the first is written. */
+  readonly texts?: (document: Document, options: WriteOptions) => Iterable<string>;
   /** How a text that begins so (without its byte order mark) falls into pieces; undefined where it must be read whole. */
   readonly pieces?: (head: string, options: ReadOptions) => Pieces | undefined;
 }

@@ -12,19 +12,27 @@ import { escapeControls } from "./quote.js";
 /** Digits after the point, unless all numbers are whole or the user says otherwise. */
 const PRECISION = 4;
 
-/** A table as texts; the numbers are told apart, as they stand to the right. */
+/** A table whose cells are texts; the numbers are told apart, as they stand to the right. */
 interface Cells {
   readonly header: readonly string[] | undefined;
-  readonly rows: readonly (readonly string[])[];
+  readonly count: number;
+  readonly row: (index: number) => readonly string[];
   /** Whether each column is numbers. */
   readonly numeric: readonly boolean[];
+}
+
+/** The lines of a table: those above its rows, each row, and those below. */
+interface Lines {
+  readonly open: string;
+  readonly row: (cells: readonly string[]) => string;
+  readonly close: string;
 }
 
 /** How a kind of document spells a table. */
 interface Markup {
   readonly escapeText: (text: string) => string;
   readonly number: (text: string) => string;
-  readonly table: (cells: Cells) => string;
+  readonly lines: (cells: Cells) => Lines;
 }
 
 function cellsOf(
@@ -43,10 +51,12 @@ function cellsOf(
   const kinds = interleave(new Array<string>(columns).fill("number"), asides, () => "text");
   return {
     header: names && interleave(names, asides, ({ name: title = "" }) => escapeText(title)),
-    rows: Array.from({ length: rows }, (_, row) => {
-      const numbers = Array.from(tensor.data.subarray(row * columns, (row + 1) * columns), (x) => number(format(x)));
-      return interleave(numbers, asides, ({ raw }) => escapeText(fieldOf(raw[row] as string, layout)));
-    }),
+    count: rows,
+    row(index) {
+      const data = tensor.data.subarray(index * columns, (index + 1) * columns);
+      const numbers = Array.from(data, (x) => number(format(x)));
+      return interleave(numbers, asides, ({ raw }) => escapeText(fieldOf(raw[index] as string, layout)));
+    },
     numeric: kinds.map((kind) => kind === "number"),
   };
 }
@@ -54,16 +64,18 @@ function cellsOf(
 const MARKDOWN: Markup = {
   escapeText: (text) => text.replace(/[\\|`*_<>[\]]/g, "\\$&"),
   number: (text) => text,
-  table({ header, rows, numeric }) {
+  lines({ header, count, row, numeric }) {
     // A table must have a header; without names the columns are counted.
     const names = header ?? numeric.map((_, column) => String(column));
-    const widths = numeric.map((_, column) =>
-      [names, ...rows].reduce((width, row) => Math.max(width, (row[column] ?? "").length), 3),
-    );
+    const widths = names.map((name) => Math.max(3, name.length));
+    for (let index = 0; index < count; index++) {
+      for (const [column, cell] of row(index).entries()) widths[column] = Math.max(widths[column]!, cell.length);
+    }
     const pad = (text: string, column: number): string =>
-      numeric[column] ? text.padStart(widths[column] as number) : text.padEnd(widths[column] as number);
+      numeric[column] ? text.padStart(widths[column]!) : text.padEnd(widths[column]!);
     const rule = widths.map((width, column) => (numeric[column] ? `${"-".repeat(width - 1)}:` : "-".repeat(width)));
-    return [names.map(pad), rule, ...rows.map((row) => row.map(pad))].map((row) => `| ${row.join(" | ")} |\n`).join("");
+    const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |\n`;
+    return { open: line(names.map(pad)) + line(rule), row: (cells) => line(cells.map(pad)), close: "" };
   },
 };
 
@@ -80,21 +92,38 @@ const LATEX: Markup = {
     if (text.endsWith("inf")) return text.startsWith("-") ? "$-\\infty$" : "$\\infty$";
     return `$${text.replace(/e([-+])0*(\d+)$/, (_, sign, digits) => ` \\times 10^{${sign === "-" ? "-" : ""}${digits}}`)}$`;
   },
-  table({ header, rows, numeric }) {
-    const line = (cells: readonly string[]): string => `${cells.join(" & ")} \\\\\n`;
+  lines({ header, numeric }) {
+    const row = (cells: readonly string[]): string => `${cells.join(" & ")} \\\\\n`;
     const columns = numeric.map((isNumber) => (isNumber ? "r" : "l")).join("");
-    const head = header ? `${line(header)}\\hline\n` : "";
-    return `\\begin{tabular}{${columns}}\n\\hline\n${head}${rows.map(line).join("")}\\hline\n\\end{tabular}\n`;
+    const head = header ? `${row(header)}\\hline\n` : "";
+    return { open: `\\begin{tabular}{${columns}}\n\\hline\n${head}`, row, close: "\\hline\n\\end{tabular}\n" };
   },
 };
 
+/** So many numbers are written at a time, and one row at least. */
+const NUMBERS = 2 ** 15;
+
+function* textsOf(cells: Cells, { lines }: Markup): Generator<string> {
+  const { open, row, close } = lines(cells);
+  yield open;
+  const step = Math.ceil(NUMBERS / Math.max(cells.numeric.length, 1));
+  for (let from = 0; from < cells.count; from += step) {
+    let text = "";
+    for (let index = from; index < Math.min(from + step, cells.count); index++) text += row(cells.row(index));
+    yield text;
+  }
+  yield close;
+}
+
 function markup(name: string, about: string, endings: readonly string[], style: Markup): Format {
+  const texts = (document: Document, options: WriteOptions) => textsOf(cellsOf(document, name, style, options), style);
   return {
     name,
     about,
     endings,
     keepsAsides: "always",
-    write: (document, options) => style.table(cellsOf(document, name, style, options)),
+    write: (document, options) => [...texts(document, options)].join(""),
+    texts,
   };
 }
 

@@ -3,50 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import type { Io } from "../../src/cli/io.js";
 import { npyHeader } from "../../src/format/npy.js";
-import { main } from "../../src/main.js";
-import { ROOT } from "../shell.js";
-
-interface Outcome {
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly status: number;
-}
-
-/** How often something was written to standard output: of a whole input once. */
-const writes = new WeakMap<Outcome, number>();
-
-/** Runs a command on standard input; `checked` bytes are more than what is read at once, without it all are. */
-async function run(args: readonly string[], input: Buffer, checked?: number): Promise<Outcome> {
-  const written = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
-  let rest = input;
-  const readStdin = (target: Uint8Array): number => {
-    const count = rest.copy(target);
-    rest = rest.subarray(count);
-    return count;
-  };
-  const io: Io = {
-    env: {},
-    readStdin: () => input,
-    ...(checked !== undefined && {
-      streaming: {
-        checked,
-        folder: () => join(ROOT, "dist"),
-        readStdin,
-        awaitStdin: async (target: Uint8Array) => readStdin(target),
-      },
-    }),
-    write: (stream, data) => void written[stream].push(Buffer.from(data)),
-    isTerminal: () => false,
-    size: () => undefined,
-  };
-  const status = await main(args, io);
-  const text = (stream: "stdout" | "stderr") => Buffer.concat(written[stream]).toString("latin1");
-  const outcome = { stdout: text("stdout"), stderr: text("stderr"), status };
-  writes.set(outcome, written.stdout.length);
-  return outcome;
-}
+import { type Outcome, run, writes } from "./streamed.js";
 
 /** A command on an input of a format: at once, and in pieces of several sizes. */
 async function expectSame(line: string, format: string, input: Buffer | string, pieces = true): Promise<Outcome> {
