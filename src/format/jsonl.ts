@@ -62,7 +62,7 @@ function readLists(s: Scanner, values: readonly Node[], { key, firstRow }: ReadO
     throw errorAt(s.text, "not numbers, though the first value is", value);
   });
   const tensor = stackNodes(s, rows, firstRow);
-  return { tensor, layout: rows[0]?.shape.length === 0 ? { column: true } : {} };
+  return { tensor, layout: rows[0]!.shape.length === 0 ? { column: true } : {} };
 }
 
 /** One line a row; of a vector one line, or one a number if it came so. */

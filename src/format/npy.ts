@@ -89,7 +89,8 @@ function parseHeader(text: string): Omit<NpyHeader, "offset"> {
 /** How numbers of a type are laid out. @throws InputError with the reason if the type is not real numbers. */
 export function elementOf(descr: string): { element: ElementType; littleEndian: boolean } {
   if (descr === STRUCTURED) throw new InputError("a structured array is not numbers: save its fields one by one");
-  const [, order = "", kind = ""] = /^([<>|=]?)(.*)$/s.exec(descr) ?? [];
+  const [order = ""] = /^[<>|=]/.exec(descr) ?? [];
+  const kind = descr.slice(order.length);
   const dtype = TYPES.get(kind);
   if (dtype) return { element: ELEMENTS[dtype], littleEndian: order !== ">" };
   throw new InputError(`npy type ${quote(descr)}: ${REFUSED[kind.slice(0, 1)] ?? "not real numbers"}`);

@@ -7,7 +7,7 @@ import { InputError } from "../errors.js";
 import { chooseEntry } from "./containers.js";
 import type { Document, Entry, Format, ReadOptions } from "./document.js";
 import { FROM_TORCH } from "./foreign.js";
-import { npyExtent, readNpy, readNpyHeader } from "./npy.js";
+import { type NpyHeader, npyExtent, readNpy, readNpyHeader } from "./npy.js";
 import { quote } from "./quote.js";
 import { type Extent, type Store, storeOf } from "./store.js";
 import { DEFLATED, isZip, packedExtent, unzip, unzipHead, type ZipEntry, zipEntries } from "./zip.js";
@@ -36,19 +36,27 @@ function inArray<T>(name: string, work: () => T): T {
 
 function list(store: Store): readonly Entry[] {
   return arrays(store).map(({ name, entry }) => {
-    const { shape, descr } = inArray(name, () => readNpyHeader(unzipHead(store, entry)));
+    const { shape, descr } = headerOf(store, name, entry);
     return { name, shape, dtype: descr };
   });
 }
 
+const headerOf = (store: Store, name: string, entry: ZipEntry): NpyHeader =>
+  inArray(name, () => readNpyHeader(unzipHead(store, entry)));
+
 /** The array that a key names, or the only one. */
 function choose(store: Store, key: string | undefined): { name: string; entry: ZipEntry } {
   const found = arrays(store);
-  const wanted = found.length === 1 && key === undefined ? found[0]?.name : key;
-  const named = found.find(({ name }) => name === wanted);
-  if (named) return named;
-  const { name } = chooseEntry(list(store), key);
-  return found.find((one) => one.name === name)!;
+  if (found.length === 1 && key === undefined) return found[0]!;
+  const named = found.find(({ name }) => name === key);
+  // Only where there is no such array the others are looked at, to say what there is.
+  return (
+    named ??
+    chooseEntry(
+      found.map(({ name, entry }) => ({ name, entry, shape: headerOf(store, name, entry).shape })),
+      key,
+    )
+  );
 }
 
 function read(bytes: Uint8Array, { key }: ReadOptions): Document {

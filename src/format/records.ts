@@ -125,7 +125,7 @@ function stack(s: Scanner, records: readonly ObjectNode[], key: string, { firstR
  * @throws InputError with the place of the first that has another shape.
  */
 export function stackNodes(s: Scanner, nodes: readonly NumbersNode[], firstRow = 0): Tensor {
-  const shape = nodes[0]?.shape ?? [];
+  const shape = nodes[0]!.shape;
   const size = sizeOf(shape);
   const data = new Float64Array(nodes.length * size);
   nodes.forEach((node, row) => {

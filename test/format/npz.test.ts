@@ -71,6 +71,27 @@ test("records of the directory may have more fields and a comment, and any order
   expect(list(turned)).toEqual([...list(bytes)].reverse());
 });
 
+test("arrays are read though a pickle stands beside them", () => {
+  const bytes = withDirectory(reference("stored.npz"), ([cube, ...others]) => {
+    cube!.set(Buffer.from("data.pkl"), 46);
+    return [cube!, ...others];
+  });
+  expect(list(bytes).map(({ name }) => name)).toEqual(["single", "count"]);
+});
+
+test.each([
+  ["a length beyond 4 GiB", 0xffffffff, '"cube.npy" is larger than 4 GiB'],
+  ["a length that reaches into the next entry", 192 + 128 + 30, '"cube.npy" and "single.npy" overlap'],
+])("%s in the directory", (_, packed, what) => {
+  const bytes = withDirectory(reference("stored.npz"), ([cube, ...others]) => {
+    new DataView(cube!.buffer).setUint32(20, packed, true);
+    return [cube!, ...others];
+  });
+  expect(mistake(() => read("npz", bytes, { key: "cube" }))).toMatch(
+    new RegExp(`the zip archive is damaged: ${what}$`),
+  );
+});
+
 test("an array is read though another is damaged", () => {
   const bytes = reference("stored.npz").slice();
   bytes[packedExtent(storeOf(bytes), entriesOf(bytes)[0]!).start]! ^= 1;
