@@ -64,8 +64,9 @@ function trueIndices(mask: Tensor): Tensor[] {
 
 /** The dims that a mask replaces, each with the indices of what is true. */
 function maskDims(mask: Tensor, shape: readonly number[], strides: readonly number[], dim: number): ViewDim[] {
+  if (mask.rank === 0) throw new InputError("a single True or False is no mask: there must be one for each entry");
   const sizes = shape.slice(dim, dim + mask.rank);
-  if (mask.rank === 0 || shapeText(mask.shape) !== shapeText(sizes)) {
+  if (shapeText(mask.shape) !== shapeText(sizes)) {
     throw new InputError(`a mask of shape ${shapeText(mask.shape)} does not fit ${shapeText(sizes)}`);
   }
   return trueIndices(mask).map((indices, d) => ({ size: sizes[d]!, stride: strides[dim + d]!, indices }));

@@ -134,7 +134,7 @@ const MISTAKES: readonly (readonly [string, string])[] = [
   ["«x[5]»", "index 5 is out of range for dim 0 of size 3: -3 to 2"],
   ["«x[0, 0]»", "2 indices for one dim"],
   ["«m[0, 5]»", "index 5 is out of range for dim 1 of size 3: -3 to 2"],
-  ["«x[True]»", "a mask of shape scalar does not fit scalar"],
+  ["«x[True]»", "a single True or False is no mask: there must be one for each entry"],
   ["«(1, 2)[0, 0]»", "2 indices for one dim"],
   ["«(1, 2)[5]»", "index 5 is out of range for 2 values: -2 to 1"],
   ["«(1, 2)[-3]»", "index -3 is out of range for 2 values: -2 to 1"],
