@@ -34,6 +34,9 @@ function inArray<T>(name: string, work: () => T): T {
   }
 }
 
+const headerOf = (store: Store, name: string, entry: ZipEntry): NpyHeader =>
+  inArray(name, () => readNpyHeader(unzipHead(store, entry)));
+
 function list(store: Store): readonly Entry[] {
   return arrays(store).map(({ name, entry }) => {
     const { shape, descr } = headerOf(store, name, entry);
@@ -41,22 +44,15 @@ function list(store: Store): readonly Entry[] {
   });
 }
 
-const headerOf = (store: Store, name: string, entry: ZipEntry): NpyHeader =>
-  inArray(name, () => readNpyHeader(unzipHead(store, entry)));
-
 /** The array that a key names, or the only one. */
 function choose(store: Store, key: string | undefined): { name: string; entry: ZipEntry } {
   const found = arrays(store);
   if (found.length === 1 && key === undefined) return found[0]!;
   const named = found.find(({ name }) => name === key);
-  // Only where there is no such array the others are looked at, to say what there is.
-  return (
-    named ??
-    chooseEntry(
-      found.map(({ name, entry }) => ({ name, entry, shape: headerOf(store, name, entry).shape })),
-      key,
-    )
-  );
+  if (named) return named;
+  // Only here the headers of all are read, to say what there is.
+  const shaped = found.map(({ name, entry }) => ({ name, entry, shape: headerOf(store, name, entry).shape }));
+  return chooseEntry(shaped, key);
 }
 
 function read(bytes: Uint8Array, { key }: ReadOptions): Document {
