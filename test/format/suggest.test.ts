@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { nearest } from "../../src/format/suggest.js";
 
-const names = ["softmax", "softmin", "soft-plus", "relu", "elu", "tanh"];
+const names = ["softmax", "softmin", "soft-plus", "relu", "elu", "tanh", "cross-entropy", "binary-one", "binary-two"];
 
 test.each([
   ["sofmax", "softmax"],
@@ -18,6 +18,10 @@ test.each([
   ["", undefined],
   ["e", undefined],
   ["el", "elu"],
+  ["cross", "cross-entropy"],
+  ["cro", "cross-entropy"],
+  ["cr", undefined],
+  ["bin", undefined],
 ])("%s means %s", (word, meant) => {
   expect(nearest(word, names)).toBe(meant);
 });
