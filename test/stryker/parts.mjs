@@ -56,7 +56,9 @@ export const PARTS = {
     tests: /^(math\/(difference|selection|statistics|summary)|expr\/reference)/,
   },
   "math/tensors": {
-    mutate: ["src/math/{arithmetic,arrange,broadcast,indexing,linear,names,parameters,random,sequences,tensor}.ts"],
+    mutate: [
+      "src/math/{arithmetic,arrange,broadcast,indexing,linear,names,parameters,random,row,sequences,step,tensor}.ts",
+    ],
     // Expressions with PyTorch's and NumPy's values test arranging, indexing, sequences and products.
     tests: /^(math\/(activations|arrange|indexing|names|random|reducers|losses\.errors)\.test|expr\/reference)/,
   },
@@ -65,7 +67,7 @@ export const PARTS = {
     tests: /^format\/(containers|elements|extents|foreign|formats|npy|npz|safetensors)/,
   },
   "format/json": {
-    mutate: ["src/format/{brackets,json,json-scan,json-write,jsonl,lists,records}.ts"],
+    mutate: ["src/format/{brackets,json,json-members,json-scan,json-write,jsonl,lists,records}.ts"],
     tests: /^format\/(brackets|containers|formats|json|lists|pieces|roundtrip|rows)/,
   },
   "format/fields": {
