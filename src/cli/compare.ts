@@ -11,6 +11,7 @@ import type { Context } from "./context.js";
 import { type Arrays, openArrays } from "./input.js";
 import { DATA_OPTIONS, type Options } from "./options.js";
 import { emitRecords, type Fields, type Index, type Row } from "./records.js";
+import { holdLarge } from "./stream.js";
 import { twoOperands } from "./two-operands.js";
 
 type Comparing = typeof import("../math/difference.js") & Pick<typeof import("../math/summary.js"), "indexOf">;
@@ -114,10 +115,11 @@ function readKey({ name, read }: Arrays, key: string, context: Context): Tensor 
 
 async function run(operands: readonly string[], options: Options, context: Context): Promise<void> {
   const both = twoOperands(operands, options, { command: "compare", example: "- expected.json" });
-  const [one, other] = both.operands.map((operand, i) => openArrays(operand, both.options[i]!, context)) as [
-    Arrays,
-    Arrays,
-  ];
+  const open = async (i: 0 | 1): Promise<Arrays> => {
+    const [operand, own] = [both.operands[i], both.options[i]];
+    return openArrays(operand, own, await holdLarge([operand], own, context));
+  };
+  const [one, other] = [await open(0), await open(1)];
   const [differences, { indexOf }] = await Promise.all([import("../math/difference.js"), import("../math/summary.js")]);
   const comparing = { ...differences, indexOf };
   const emit = async (records: Row | readonly Row[]) => {

@@ -19,6 +19,7 @@ import { given, type Options } from "./options.js";
 import { emit } from "./output.js";
 import { finalTensors } from "./results.js";
 import { seedFor } from "./seed.js";
+import { holdLarge } from "./stream.js";
 
 /** What a name that is not bound was probably meant to be; short names are near to everything. */
 function meantBy(name: string, bound: readonly string[]): string | undefined {
@@ -107,7 +108,8 @@ export async function runEval(
   options: Options,
   context: Context,
 ): Promise<void> {
-  const task = prepare(source, operands, options, context);
+  const { bindings, others } = namedOperands(operands);
+  const task = prepare(source, operands, options, await holdLarge([...bindings.values(), ...others], options, context));
   const { maxSize } = options;
   let drawn: Generator | undefined;
   const random = () => {

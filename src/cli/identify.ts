@@ -12,6 +12,7 @@ import type { Context } from "./context.js";
 import { readOperand } from "./input.js";
 import { DATA_OPTIONS, type Options } from "./options.js";
 import { emitRecords, type Row, recordFormat } from "./records.js";
+import { holdLarge } from "./stream.js";
 import { twoOperands } from "./two-operands.js";
 
 type Identify = typeof import("../math/identify.js")["identify"];
@@ -45,8 +46,11 @@ function turnedText(x: Tensor, y: Tensor, identify: Identify): string {
 async function run(operands: readonly string[], options: Options, context: Context): Promise<void> {
   const both = twoOperands(operands, options, { command: "identify", example: "-1,0,1 -0.159,0,0.841" });
   const { identify } = await import("../math/identify.js");
-  const read = (i: 0 | 1) => readOperand(both.operands[i], both.options[i], context).tensor;
-  const [x, y] = [read(0), read(1)];
+  const read = async (i: 0 | 1) => {
+    const [operand, own] = [both.operands[i], both.options[i]];
+    return readOperand(operand, own, await holdLarge([operand], own, context)).tensor;
+  };
+  const [x, y] = [await read(0), await read(1)];
   const { guesses } = identify(x, y);
   const fitting = guesses.filter(({ fits }) => fits).length;
   const shown = options.full ? guesses : guesses.slice(0, SHOWN);

@@ -120,6 +120,10 @@ export function openArrays(operand: string, options: Options, context: Context):
     const input = readOperand(operand, options, context);
     return { name: operand, keys: [], read: () => input };
   }
+  const known = context.read?.get(operand);
+  if (known && "held" in known) {
+    return { name: nameOf(operand), keys: [], read: () => readSource(operand, options, context) };
+  }
   const source = openSource(operand, options, context);
   const entries = source.key === undefined ? within(source.name, () => source.format.list?.(source.bytes)) : undefined;
   return {

@@ -22,7 +22,7 @@ export interface Archive {
   readonly path: string;
   readonly key: string | undefined;
   readonly format: Format;
-  /** Arrays of at most so many bytes are small. */
+  /** Arrays of at most so many bytes are held. */
   readonly checked: number;
 }
 
@@ -42,7 +42,7 @@ async function hold(store: Store, extent: Extent, format: string): Promise<Input
 
 /**
  * Opens an array.
- * @returns undefined where the file is left to whoever reads it whole: for small arrays, and where a key is missing
+ * @returns undefined where a key is missing: what the file holds is said by whoever reads it whole
  * @throws InputError if the file is damaged.
  */
 export async function openArray(archive: Archive): Promise<OpenInput | undefined> {
@@ -53,13 +53,11 @@ export async function openArray(archive: Archive): Promise<OpenInput | undefined
     const extent = format.extents!(store).find(key);
     const read = await readingEntry(store, extent);
     const head = await readAhead(read, checked);
-    if (head.ended) {
-      store.close();
-      return undefined;
-    }
-    const beginning = beginArray(extent, head.bytes, 0);
+    const beginning = head.ended ? undefined : beginArray(extent, head.bytes, 0);
     return {
-      ...head,
+      bytes: head.bytes,
+      // A small array is held, and the file around it is not.
+      ended: false,
       name: operand,
       path,
       size: sizeOf(extent.shape) * extent.element.size,

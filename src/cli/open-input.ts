@@ -5,7 +5,7 @@
  */
 import { displaced, InputError, type Place, within } from "../errors.js";
 import { checkKey } from "../format/containers.js";
-import type { Format } from "../format/document.js";
+import type { Entry, Format } from "../format/document.js";
 import { FORMATS, formatNamed, recognise } from "../format/formats.js";
 import { isGzip } from "../format/gzip.js";
 import { openFile, openStore, sizeOfFile } from "./files.js";
@@ -149,6 +149,21 @@ function binaryFormat(path: string, from: string | undefined): Format | undefine
     return FORMATS.find(({ extents, magic }) => extents && magic?.(head));
   } finally {
     store.close();
+  }
+}
+
+/** What a large binary file holds, if that is several arrays and none of them is named. */
+export function entriesOf(operand: string, { from, key }: Options, checked: number): readonly Entry[] | undefined {
+  const named = isNumeric(operand) ? undefined : pathOf(operand);
+  const size = named && sizeOfFile(named.path);
+  if (!named || size === undefined || size <= checked || (named.key ?? key) !== undefined) return undefined;
+  const format = binaryFormat(named.path, from);
+  const store = format && openStore(named.path);
+  try {
+    const entries = store && within(operand, () => format.extents!(store).entries);
+    return entries && entries.length > 1 ? entries : undefined;
+  } finally {
+    store?.close();
   }
 }
 

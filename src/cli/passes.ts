@@ -3,10 +3,10 @@
  *
  * @packageDocumentation
  */
+import type { Document } from "../format/document.js";
 import { ELEMENTS, roundingNotes } from "../format/elements.js";
 import type { Extent, Store } from "../format/store.js";
 import { type DType, sizeOf } from "../math/tensor.js";
-import type { Beginning } from "../stream/begin.js";
 import type { Context } from "./context.js";
 import { throughExtent } from "./extent.js";
 import type { OpenInput } from "./open-input.js";
@@ -78,30 +78,67 @@ function spooled({ size }: Store): Extent {
   return { shape: [size / 8], element: ELEMENTS.float64, littleEndian: true, fortranOrder: false, ...place };
 }
 
+/** One way through the rows of an input. */
+interface Way {
+  readonly head: Document;
+  /** The shape of a row. */
+  readonly inner: readonly number[];
+  readonly go: (take: Take, shown: Shown) => Promise<void>;
+}
+
+/** How the rows of an input go by: through the kernels, else piece by piece. */
+async function wayThrough(input: OpenInput, options: Options, context: Context): Promise<Way | undefined> {
+  const { beginning } = (input.key === undefined && (await beginningOf(input, options))) || {};
+  if (beginning) {
+    const { head, reading, wide } = beginning;
+    const inner = wide ? [reading.width] : head.tensor.shape.slice(1);
+    const go = async (take: Take, shown: Shown): Promise<void> => {
+      await takeNumbers(input, beginning, take, options, context, shown);
+    };
+    return { head, inner, go };
+  }
+  const { piecesOf } = await import("./read-input-pieces.js");
+  const pieces = await piecesOf(input, options);
+  if (!pieces) return undefined;
+  const { head, rest } = pieces;
+  const go = async (take: Take, shown: Shown): Promise<void> => {
+    const progress = newProgress(input.size, options, context, shown);
+    try {
+      take(head.tensor.data);
+      for await (const { document, bytes } of rest()) {
+        take(document.tensor.data);
+        progress.at(bytes);
+      }
+    } finally {
+      progress.end();
+    }
+  };
+  return { head, inner: head.tensor.shape.slice(1), go };
+}
+
 /**
  * The rows of a large input. What can be opened once only is written to a temporary file as it goes by.
  * @returns undefined, with no more than its beginning read, if it can be read only at once.
  */
 export async function rowsPassing(input: OpenInput, options: Options, context: Context): Promise<Passing | undefined> {
-  const { beginning } = (await beginningOf(input, options)) ?? {};
-  if (!beginning) return undefined;
+  const way = await wayThrough(input, options, context);
+  if (!way) return undefined;
   const { name, again } = input;
-  const { head, reading, wide } = beginning;
+  const { head, inner } = way;
   for (const note of head.notes ?? []) context.note(note, name);
-  const inner = wide ? [reading.width] : head.tensor.shape.slice(1);
   const shape = [Infinity, ...inner];
   const shown = shownPasses();
   const spool = again ? undefined : newSpool();
   let spooledAs: Passing | undefined;
   let isFirst = true;
 
-  const through = async (one: OpenInput, begun: Beginning, take: Take): Promise<readonly number[]> => {
+  const through = async ({ go }: Way, take: Take): Promise<readonly number[]> => {
     let count = 0;
     const counting: Take = (numbers) => {
       take(numbers);
       count += numbers.length;
     };
-    await takeNumbers(one, begun, counting, options, context, shown());
+    await go(counting, shown());
     return [count / sizeOf(inner), ...inner];
   };
 
@@ -111,7 +148,7 @@ export async function rowsPassing(input: OpenInput, options: Options, context: C
       take(numbers);
       spool!.write(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength));
     };
-    return through(input, beginning, spool ? both : take);
+    return through(way, spool ? both : take);
   };
 
   const another = async (take: Take): Promise<readonly number[]> => {
@@ -122,8 +159,8 @@ export async function rowsPassing(input: OpenInput, options: Options, context: C
     }
     const opened = await again();
     try {
-      const begun = await beginningOf(opened, options);
-      return begun ? await through(opened, begun.beginning, take) : shape;
+      const anew = await wayThrough(opened, options, context);
+      return anew ? await through(anew, take) : shape;
     } finally {
       opened.close();
     }

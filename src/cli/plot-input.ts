@@ -19,6 +19,7 @@ import { type Input, isNumeric, pathOf, readInput, readOperand } from "./input.j
 import { namedOperands } from "./named-operands.js";
 import { findRow } from "./names.js";
 import type { Options } from "./options.js";
+import { holdLarge } from "./stream.js";
 import { nearest } from "./suggest.js";
 
 /** A function with what its row knows of it. */
@@ -46,14 +47,15 @@ export async function readPlotted(operands: readonly string[], options: Options,
     return seriesOf(readInput(operands, options, context), "data", options);
   }
   const { bindings, others } = namedOperands(operands);
+  const held = await holdLarge([...bindings.values(), ...others], options, context);
   const isData = (operand: string) => operand === STDIN || isNumeric(operand) || pathOf(operand) !== undefined;
   const known = (operand: string) => functionNamed(operand) ?? activationCalled(operand);
   const expressions = others.filter((operand) => !known(operand) && !isData(operand));
-  const curves = await curvesOf(expressions, bindings, options, context);
+  const curves = await curvesOf(expressions, bindings, options, held);
   const sources = others.map((operand) => {
     const curve = known(operand) ?? curves.get(operand);
     if (curve) return { source: operand, series: [curve] };
-    return { source: nameOf(operand), series: dataFrom(operand, options, context) };
+    return { source: nameOf(operand), series: dataFrom(operand, options, held) };
   });
   return distinct(sources);
 }

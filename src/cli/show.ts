@@ -6,6 +6,7 @@
 import { sizeText } from "../math/tensor.js";
 import type { CommandRow } from "./command.js";
 import { type Input, readOrList } from "./input.js";
+import { entriesOf } from "./open-input.js";
 import { DATA_OPTIONS } from "./options.js";
 import { emitRecords } from "./records.js";
 import { type RowWork, workWhole } from "./row-work.js";
@@ -33,7 +34,10 @@ export const showCommand: CommandRow = {
     const what = { name: "show", operation: () => ({ kind: "identity" }) as const, rows: () => AS_THEY_ARE };
     const rest = await streamed(what, operands, options, context);
     if (!rest) return;
-    const input = readOrList(operands, options, rest);
+    const [operand, ...others] = operands;
+    const listed = operand !== undefined && others.length === 0 && context.io.streaming;
+    const entries = listed ? entriesOf(operand, options, listed.checked) : undefined;
+    const input = entries ?? readOrList(operands, options, rest);
     if (!("tensor" in input)) {
       return emitRecords(
         input.map(({ name, shape, dtype }) => ({ name, shape, dtype })),

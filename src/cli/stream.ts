@@ -7,7 +7,6 @@ import type { Tensor } from "../math/tensor.js";
 import type { Operation } from "../stream/operation.js";
 import type { AlreadyRead, Context } from "./context.js";
 import { isSource } from "./input.js";
-import type { Streaming } from "./io.js";
 import { type OpenInput, openLarge, openStdin, readOn } from "./open-input.js";
 import type { Options } from "./options.js";
 import { shownAs } from "./output.js";
@@ -61,7 +60,7 @@ export async function large(
   const { io } = context;
   const [operand = "-"] = operands;
   if (!io.streaming || (operand === "-" && io.isTerminal("stdin"))) return context;
-  if (operands.length > 1) return readSeveral(operands, io.streaming, options, context);
+  if (operands.length > 1) return operands.every(isSource) ? holdLarge(operands, options, context) : context;
   const opened =
     operand === "-" ? await openStdin(options, io.streaming) : await openLarge(operand, options, io.streaming);
   if (!opened) return context;
@@ -100,14 +99,10 @@ function withRead(context: Context, ...read: [string, AlreadyRead | undefined][]
   return known.length > 0 ? { ...context, read: new Map([...(context.read ?? []), ...known]) } : context;
 }
 
-/** Reads those of several files that are large. */
-async function readSeveral(
-  operands: readonly string[],
-  streaming: Streaming,
-  options: Options,
-  context: Context,
-): Promise<Context> {
-  if (!operands.every(isSource)) return context;
+/** Holds those files among the operands that are large, at eight bytes a number. */
+export async function holdLarge(operands: readonly string[], options: Options, context: Context): Promise<Context> {
+  const { streaming } = context.io;
+  if (!streaming) return context;
   const read: [string, AlreadyRead | undefined][] = [];
   for (const operand of new Set(operands)) {
     const input = operand === "-" ? undefined : await openLarge(operand, options, streaming);

@@ -180,7 +180,7 @@ async function* inputReports(
   const { name, path, bytes, ended } = input;
   const format = ended ? undefined : within(name, () => binaryFormat(bytes, path, options));
   if (format) return yield* spooledReports(input, format, options, context);
-  const passing = ended || input.key !== undefined ? undefined : await rowsPassing(input, options, context);
+  const passing = ended ? undefined : await rowsPassing(input, options, context);
   if (!passing) {
     const known = ended ? undefined : await input.hold?.();
     if (known) return yield { ...held(name, known.tensor, options), key: "" };

@@ -8,7 +8,7 @@ import { createGunzip, createInflateRaw } from "node:zlib";
 import { damaged } from "../format/gzip.js";
 import type { Read } from "./open-input.js";
 
-const BLOCK = 1 << 18;
+const BLOCK = 1 << 16;
 
 const UNPACKERS = { gzip: createGunzip, deflated: createInflateRaw } as const;
 export type Packing = keyof typeof UNPACKERS;
@@ -25,7 +25,11 @@ export function unpacked(bytes: Uint8Array, read: Read, packing: Packing = "gzip
     }
   }
   // An error reaches whoever reads.
-  const source = pipeline(Readable.from(packed()), UNPACKERS[packing]({ chunkSize: BLOCK }), () => undefined);
+  const source = pipeline(
+    Readable.from(packed(), { highWaterMark: 1 }),
+    UNPACKERS[packing]({ chunkSize: BLOCK }),
+    () => undefined,
+  );
   const blocks = source[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
   let left: Uint8Array = new Uint8Array(0);
   return async (target) => {

@@ -15,6 +15,7 @@ import { classNames, divide } from "./loss-operands.js";
 import { DATA_OPTIONS, given } from "./options.js";
 import { deliver } from "./output.js";
 import { emitRecords, recordFormat } from "./records.js";
+import { holdLarge } from "./stream.js";
 import { readTarget } from "./target.js";
 import { commandLine } from "./why-command.js";
 import { hang } from "./wrap.js";
@@ -55,7 +56,7 @@ async function run(invocation: Invocation, context: Context): Promise<void> {
   const { loss } = options;
   if (loss === undefined) throw new InputError("--loss is missing: the loss to explain, as in --loss 2.31");
   const { scores, operand } = divide(invocation.operands, options);
-  const input = readInput(scores, options, context);
+  const input = readInput(scores, options, await holdLarge(scores, options, context));
   const target = readTarget(operand, input, classNames(input, options), options, context);
   const weight = tensors.weight === undefined ? undefined : readOperand(tensors.weight, {}, context).tensor;
   const [{ changedTarget, why }, { indexOf }] = await Promise.all([

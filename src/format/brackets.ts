@@ -11,7 +11,7 @@ const BACKSLASH = 0x5c;
 const separates = (c: number): boolean => c <= 0x20 || c === 0x2c;
 
 /** Where a string that begins at `open` ends; the end of the bytes if it does not. */
-function endOfString(bytes: Uint8Array, open: number): number {
+export function endOfString(bytes: Uint8Array, open: number): number {
   let at = open + 1;
   while (at < bytes.length && bytes[at] !== QUOTE) at += bytes[at] === BACKSLASH ? 2 : 1;
   return at;

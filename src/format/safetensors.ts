@@ -7,6 +7,7 @@
  */
 import { InputError } from "../errors.js";
 import { type DType, sizeOf, Tensor } from "../math/tensor.js";
+import { endOfString } from "./brackets.js";
 import { chooseEntry } from "./containers.js";
 import type { Document, Entry, Format, ReadOptions } from "./document.js";
 import { decodeElements, ELEMENTS, roundingNotes } from "./elements.js";
@@ -50,9 +51,26 @@ function readHeader(store: Store): { entries: TensorEntry[]; body: number } {
   if (length === undefined) throw new InputError("not a safetensors file");
   const body = 8 + length;
   if (body > store.size) throw new InputError("the safetensors header is cut off");
-  const header = parseJson(new TextDecoder().decode(store.read(8, body)));
+  const bytes = store.read(8, body);
+  if (isDeep(bytes)) throw new InputError("the safetensors header is nested too deep");
+  const header = parseJson(new TextDecoder().decode(bytes));
   const entries = Object.entries(header).filter(([name]) => name !== "__metadata__");
   return { entries: entries.map(([name, value]) => entryOf(name, value)), body };
+}
+
+/** A header is an object of objects of lists. */
+const DEEPEST = 3;
+
+/** Whether brackets are nested deeper than in a header: JSON.parse would take a hundred bytes for each. */
+function isDeep(bytes: Uint8Array): boolean {
+  let depth = 0;
+  for (let at = 0; at < bytes.length && depth <= DEEPEST; at++) {
+    const c = bytes[at]!;
+    if (c === 0x22) at = endOfString(bytes, at);
+    else if (c === 0x5b || c === 0x7b) depth++;
+    else if (c === 0x5d || c === 0x7d) depth--;
+  }
+  return depth > DEEPEST;
 }
 
 /** What begins with a brace is an object, if it is JSON. */

@@ -219,8 +219,29 @@ test.each([
   ["columns that pass through", "csv", CSV, "softmax --dim 0 --columns a,b"],
   ["records", "json", `[${RECORDS}]`, "softmax --dim 0 --key y"],
   ["a column", "csv", CSV, "softmax --columns a"],
+  ["a summary beside columns that pass through", "csv", CSV, "stats --columns a,b"],
+  ["a summary of records", "json", `[${RECORDS}]`, "stats --key y"],
+  ["a summary of deep lists", "json", `[${DEEP}]`, "stats --dim 0"],
+  ["a summary of a small array", "json", OBJECT, "stats --key small"],
 ])("what needs the whole input: %s", async (_, format, input, line) => {
   expect((await expectSame(line, format, input, false)).status).toBe(0);
+});
+
+test.each([
+  ["eval", "eval x*2+y x=FIRST y=SECOND"],
+  ["compare", "compare FIRST SECOND"],
+  ["identify", "identify FIRST SECOND"],
+  ["plot", "plot FIRST --to csv"],
+  ["why", "why FIRST --target 0,1,1,0,1,0 --loss 1.5"],
+])("%s holds its files piece by piece", async (_, line) => {
+  const held = [1, 2, 3, 4, 5, 6].map((x) => `[${x}, ${x / 2}]`);
+  const args = line
+    .replace("FIRST", () => file("first.txt", `tensor([${held}])`))
+    .replace("SECOND", () => file("second.json", `[${held.toReversed()}]`))
+    .split(" ");
+  const whole = await run(args, Buffer.alloc(0));
+  for (const checked of [20, 45]) expect(await run(args, Buffer.alloc(0), checked)).toEqual(whole);
+  expect(whole.stdout).not.toBe("");
 });
 
 test("a large result is written part by part", async () => {
