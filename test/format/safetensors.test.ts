@@ -95,6 +95,8 @@ describe("refuses", () => {
     ["negative sizes", one({ dtype: "F32", shape: [-1], data_offsets: [0, 8] }), /damaged at "\\x1b\[31m"/],
     ["an entry that is none", one(null), /damaged/],
     ["a header that is no object", fileOf("{]", 0), /not a JSON object/],
+    ["a header of brackets", fileOf(`{"[":${"[".repeat(1e5)}`, 0), /nested too deep/],
+    ["a header of closed brackets", fileOf('{"a":[[[]]]}', 0), /nested too deep/],
     ["a header that is cut off", fileOf("{}", 0).subarray(0, 9), /cut off/],
     ["other files", Uint8Array.of(1, 2, 3), /^not a safetensors file$/],
     ["a header that is null", fileOf("null", 1), /^not a safetensors file$/],
