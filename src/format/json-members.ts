@@ -83,12 +83,12 @@ function endValue(s: State, end: number): void {
   s.expected = ", or }";
 }
 
-function endKey(s: State): void {
+function endKey(s: State, at: number): void {
   try {
     s.name = JSON.parse(new TextDecoder().decode(Uint8Array.from(s.key))) as string;
     s.expected = ":";
   } catch {
-    misfit(s, s.before);
+    misfit(s, at);
   }
   s.key = [];
 }
@@ -100,7 +100,7 @@ function takeInString(s: State, c: number, at: number): void {
   else if (c === BACKSLASH) s.escaped = true;
   else if (c === QUOTE) {
     s.inString = false;
-    if (s.value === undefined) endKey(s);
+    if (s.value === undefined) endKey(s, at);
     else if (s.depth === 0) endValue(s, at + 1);
   }
 }

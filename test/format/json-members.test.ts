@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { type Member, newMembers } from "../../src/format/json-members.js";
 
 const TEXT = `\n {"a": [ [1, -2.5e+3],[3,4]\n ] ,"é\\"}\\u0041":"x]\\\\\\"}",\n"n":null,"o":{"p":[{"q":"]"}]},
-  "empty":[ ], "a":[true,"1,2",[],{}] ,"last":1}\n`;
+  "empty":[ ],\t"one" :[1]\r\n, "text":["x"],"":[[1,2],[3,4]],"blank":\t7\r, "a":[true,"1,2",[],{}] ,"last":1}\n`;
 
 /** The members of a text that is taken in blocks of some size. */
 function members(text: string, block: number) {
@@ -36,7 +36,13 @@ test.each([
   ["[1]", "{", 0],
   ["{", "key or }", 1],
   ["{,", "key or }", 1],
+  ["{{", "key or }", 1],
+  ["{:", "key or }", 1],
   ['{"a" 1}', ":", 5],
+  ['{"a""b"', ":", 4],
+  ['{"a":}', "value", 5],
+  ['{"a\\x":1}', "key or }", 5],
+  ['{"a":"x"1', ", or }", 8],
   ['{"a":,', "value", 5],
   ['{"a":]', "value", 5],
   ['{"a":1 2', ", or }", 7],
@@ -47,4 +53,8 @@ test.each([
   ['{"a', "key or }", 3],
 ])("%j is no object", (text, expected, start) => {
   for (const block of [1, 2, text.length + 1]) expect(members(text, block)).toMatchObject({ expected, start });
+});
+
+test("the first key may be empty", () => {
+  expect(members('{"":1}', 2)).toMatchObject([{ name: "", start: 4, end: 5 }]);
 });
