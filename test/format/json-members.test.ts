@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { type Member, newMembers } from "../../src/format/json-members.js";
 
 const TEXT = `\n {"a": [ [1, -2.5e+3],[3,4]\n ] ,"é\\"}\\u0041":"x]\\\\\\"}",\n"n":null,"o":{"p":[{"q":"]"}]},
-  "empty":[ ],\t"one" :[1]\r\n, "text":["x"],"":[[1,2],[3,4]],"blank":\t7\r, "a":[true,"1,2",[],{}] ,"last":1}\n`;
+  "empty":[ ],\t"one" :[ 1]\r\n, "text":["x"],"":[[1,2],[3,4]],"blank":\t7\r, "a":[true,"1,2",[],{}] ,"last":1}\n`;
 
 /** The members of a text that is taken in blocks of some size. */
 function members(text: string, block: number) {
