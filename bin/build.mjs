@@ -5,22 +5,12 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { build } from "esbuild";
 import { bundleCommand, evaluate, keepCode } from "./bundle.mjs";
 import { document, prune } from "./tsdoc.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const dist = join(root, "dist");
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-const shared = {
-  bundle: true,
-  platform: "node",
-  target: "node20",
-  format: "esm",
-  absWorkingDir: root,
-  logLevel: "warning",
-};
-
 /** The command's files, made beside and put into place together: a command may be running while it is built. */
 async function command() {
   const define = { "process.env.ACTFN_VERSION": JSON.stringify(version) };
@@ -31,7 +21,7 @@ async function command() {
   keepCode({ root, dist: folder });
   const made = readdirSync(folder);
   for (const file of readdirSync(dist)) {
-    const isStale = /\.(cjs|wasm)$/.test(file) && !made.includes(file);
+    const isStale = /\.(c?js|wasm)$/.test(file) && !made.includes(file);
     if (isStale || file.endsWith(".cache")) rmSync(join(dist, file), { force: true });
   }
   // The code that V8 has kept comes last: without it the command only starts later.
@@ -59,9 +49,6 @@ function licences(inputs) {
 }
 
 async function library() {
-  const small = { minify: true };
-  const outfile = join(dist, "index.js");
-  await build({ ...shared, ...small, platform: "neutral", entryPoints: ["src/index.ts"], outfile });
   const config = join(dist, "tsconfig.json");
   const compilerOptions = {
     noEmit: false,

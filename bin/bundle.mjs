@@ -2,18 +2,33 @@
  * Bundles the command as CommonJS (an ESM entry starts 7 ms later): main.cjs with what every run may need, and files
  * with what only some do. A file takes what another one has from there, each as a constant of its own, so that calls
  * cost what they cost within one scope.
+ * The mathematics stands in files that are the library's, too: modules for import, which the loader reads as scripts.
  */
 import { execFileSync } from "node:child_process";
-import { chmodSync, copyFileSync, readFileSync } from "node:fs";
+import { chmodSync, copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { filesOf } from "./files.mjs";
+import { filesOf, MODULES } from "./files.mjs";
 import { lean } from "./lean.mjs";
-import { atImports, fromOthers, partsOf, sourceOf, sourcesOf, takersFirst, usedOf } from "./link.mjs";
+import {
+  atImports,
+  byImport,
+  byLoader,
+  exportsOf,
+  importsFirst,
+  partsOf,
+  sourceOf,
+  sourcesOf,
+  takersFirst,
+  usedOf,
+} from "./link.mjs";
 
 /** Runs whose code a checkout has from the start. */
 const USUAL = [["--help"], ["softmax", "--dim", "1", "--to", "table"], ["softmax", "--dim", "1"]];
+
+/** What the library is. */
+const FACE = "src/index.ts";
 
 /** The loader calls what a file gives. */
 const wrapped = { banner: { js: "(function (shared, require, module) {" }, footer: { js: "})" } };
@@ -61,28 +76,41 @@ async function surveyed({ options, plugins, root }) {
   return { graph, sizes, main };
 }
 
-/** Adds what a file uses to what those give that have it. */
-function share(used, shared, files) {
-  for (const [path, names] of used) {
-    const given = shared.get(files.get(path));
-    for (const name of names) {
-      if (!given.some((one) => one.path === path && one.name === name)) given.push({ path, name });
-    }
-  }
-}
-
 /** The loader reads a byte a character; esbuild escapes other characters in strings, but not in regular expressions. */
 function checkAscii(file) {
   const found = /[^\x00-\x7f].{0,40}/.exec(readFileSync(file, "latin1"));
   if (found) throw new Error(`${file} is not plain ASCII: ${found[0]}`);
 }
 
+/** Builds a module of the library. */
+async function writeModule(outfile, options) {
+  const { outputFiles } = await build({ ...options, format: "esm", outfile, write: false });
+  writeFileSync(outfile, importsFirst(outputFiles[0].text));
+}
+
+/** Writes the face of the library, and what it has in place of main.cjs. */
+async function libraryFiles({ dist, survey, links, options }) {
+  const { root, values, core } = links;
+  const { imports } = (await build({ ...survey, entryPoints: [FACE], outdir: "dist", write: false })).metafile.inputs[
+    FACE
+  ];
+  const used = new Map();
+  for (const { path } of imports) used.set(path, await exportsOf(path, survey));
+  const write = (file, own, contents) => {
+    const stdin = { contents, resolveDir: join(root, "bin"), loader: "ts" };
+    return writeModule(join(dist, file), { ...options, stdin, plugins: [byImport(own, used, links)] });
+  };
+  await write("index.js", "index", `export * from "../${FACE}";`);
+  return () => write("core.js", "main", sourceOf("main", values.get("main"), true, core));
+}
+
 /**
- * Writes the files of the command to `dist`.
+ * Writes the files of the command to `dist`, and those of the library.
+ * @param asOne whether the command has files of its own in place of those that it shares with the library
  * @param more options of esbuild
  * @returns the sources that went into them
  */
-export async function bundleCommand({ root, dist, ...more }) {
+export async function bundleCommand({ root, dist, asOne = false, ...more }) {
   const options = {
     ...more,
     absWorkingDir: root,
@@ -92,7 +120,6 @@ export async function bundleCommand({ root, dist, ...more }) {
     format: "cjs",
     metafile: true,
     supported: { "dynamic-import": false },
-    external: ["./*.cjs"],
     logLevel: "warning",
   };
   const plugins = [await computedIndex(root), ...lean];
@@ -100,18 +127,23 @@ export async function bundleCommand({ root, dist, ...more }) {
   const survey = { ...options, minify: true, sourcemap: false };
   const { graph, sizes, main } = await surveyed({ options: survey, plugins, root });
   const files = filesOf(main, sizes, graph);
-  const parts = await partsOf({ files, graph, options: survey });
-  const shared = new Map([...files.values()].map((file) => [file, []]));
-  for (const file of takersFirst(sourcesOf(files, graph))) {
-    const contents = sourceOf(file, shared.get(file), parts.get(file));
-    const stdin = { contents, resolveDir: join(root, "bin"), loader: "ts" };
-    const used = await usedOf(file, stdin, { files, root, options: survey, plugins });
-    share(used, shared, files);
-    const others = fromOthers(file, used, { files, shared, root });
-    const outfile = join(dist, `${file}.cjs`);
-    await build({ ...options, ...wrapped, stdin, outfile, plugins: [others, ...plugins] });
+  const values = new Map([...files.values()].map((file) => [file, []]));
+  const links = { root, graph, files, values, modules: new Set(asOne ? [] : MODULES), core: new Set() };
+  const parts = await partsOf(links, survey);
+  const writeCore = asOne ? undefined : await libraryFiles({ dist, survey, links, options });
+  for (const file of takersFirst(sourcesOf(links))) {
+    const asModule = links.modules.has(file);
+    const stdin = { contents: sourceOf(file, values.get(file), asModule), resolveDir: join(root, "bin"), loader: "ts" };
+    const used = await usedOf(file, stdin, links, { ...survey, plugins });
+    const outfile = join(dist, `${file}.${asModule ? "js" : "cjs"}`);
+    if (asModule) await writeModule(outfile, { ...options, stdin, plugins: [byImport(file, used, links)] });
+    else {
+      const others = byLoader(file, used, { ...links, parts });
+      await build({ ...options, ...wrapped, stdin, outfile, plugins: [others, ...plugins] });
+    }
     checkAscii(outfile);
   }
+  await writeCore?.();
   copyFileSync(join(root, "bin/worker.cjs"), join(dist, "worker.cjs"));
   copyFileSync(join(root, "bin/loader.cjs"), join(dist, "actfn.cjs"));
   chmodSync(join(dist, "actfn.cjs"), 0o755);

@@ -1,6 +1,7 @@
 /**
- * How the files of the command take from each other. What a file gives stands in `values`, in an order that all of them
- * are built with, so that no names are in them; a part that is imported dynamically stands in `parts`, by its path.
+ * How the files of dist/ take from each other. What a file gives has a number, by which those that are built before it
+ * know it, so that no names are in them: `values[12]` of a file of the command, the export `_12` of one that the library
+ * shares with it. Such a file imports what main.cjs has from core.js, which stands in its place for the library.
  */
 import { relative } from "node:path";
 import { build } from "esbuild";
@@ -17,13 +18,14 @@ export const atImports = (name, root, choose) => ({
 });
 
 /** For each file those that it takes from when it is loaded. */
-export function sourcesOf(files, graph) {
+export function sourcesOf({ files, graph, modules }) {
   const sources = new Map([...new Set(files.values())].sort().map((file) => [file, new Set()]));
   for (const [name, imports] of graph) {
     for (const { path, kind } of imports) {
       const [own, file] = [files.get(name), files.get(path)];
       if (kind === "dynamic-import" || own === undefined || file === undefined || file === own) continue;
       if (own === "main") throw new Error(`every run would load ${path} for ${name}`);
+      if (modules.has(own) && file !== "main" && !modules.has(file)) throw new Error(`the library has no ${path}`);
       sources.get(own).add(file);
     }
   }
@@ -40,38 +42,46 @@ export function takersFirst(sources) {
   return order;
 }
 
-/** The modules of each file that are imported dynamically from another, with what they export. */
-export async function partsOf({ files, graph, options }) {
-  const parts = new Map([...files.values()].map((file) => [file, new Map()]));
+/** The number of what a file gives; it gives it from now on. */
+function numberOf(values, path, name) {
+  const at = values.findIndex((one) => one.path === path && one.name === name);
+  return at < 0 ? values.push({ path, name }) - 1 : at;
+}
+
+/** What a module exports. */
+export async function exportsOf(path, options) {
+  const entry = { entryPoints: [path], format: "esm", packages: "external", outdir: "dist", write: false };
+  const made = await build({ ...options, ...entry });
+  return Object.values(made.metafile.outputs)[0].exports;
+}
+
+/** The modules that are imported dynamically from another file, with the numbers of what they export. */
+export async function partsOf({ files, graph, values }, options) {
+  const parts = new Map();
   for (const [name, imports] of graph) {
     for (const { path, kind } of imports) {
       const file = files.get(path);
-      if (kind !== "dynamic-import" || file === files.get(name) || parts.get(file).has(path)) continue;
-      const entry = { entryPoints: [path], format: "esm", packages: "external", outdir: "dist", write: false };
-      const made = await build({ ...options, ...entry });
-      parts.get(file).set(path, Object.values(made.metafile.outputs)[0].exports);
+      if (kind !== "dynamic-import" || file === files.get(name) || parts.has(path)) continue;
+      const names = await exportsOf(path, options);
+      parts.set(path, new Map(names.map((name) => [name, numberOf(values.get(file), path, name)])));
     }
   }
   return parts;
 }
 
-/** The source of a file: what it runs, and what others take from it: values in their order, parts by their paths. */
-export function sourceOf(file, values, parts) {
-  const imports = values.map(({ path, name }, i) => `import { ${name} as v${i} } from "../${path}";`);
-  const named = [...parts].map(([path, names], i) => {
-    imports.push(`import { ${names.map((name) => `${name} as p${i}_${name}`).join(", ")} } from "../${path}";`);
-    return `${JSON.stringify(path)}: { ${names.map((name) => `${name}: p${i}_${name}`).join(", ")} },`;
-  });
-  return [
-    ...imports,
-    file === "main" ? 'import { worker } from "./actfn.ts";\nshared.worker = worker;' : "",
-    `shared.values = [${values.map((_, i) => `v${i}`).join(", ")}];`,
-    `shared.parts = { ${named.join(" ")} };`,
-  ].join("\n");
+/** The source of a file: what it runs and gives, or only what is taken of that. */
+export function sourceOf(file, values, asModule, taken = values.keys()) {
+  const numbers = [...taken];
+  const imports = numbers.map((i) => `import { ${values[i].name} as v${i} } from "../${values[i].path}";`);
+  const given = asModule
+    ? `export { ${numbers.map((i) => `v${i} as _${i}`).join(", ")} };`
+    : `shared.values = [${numbers.map((i) => `v${i}`).join(", ")}];`;
+  const start = file === "main" && !asModule ? 'import { worker } from "./actfn.ts";\nshared.worker = worker;' : "";
+  return [...imports, start, given].join("\n");
 }
 
 /** What a file uses of modules that are another's, by their paths: found in a bundle that leaves those out. */
-export async function usedOf(own, stdin, { files, root, options, plugins }) {
+export async function usedOf(own, stdin, { files, root }, { plugins, ...options }) {
   const elsewhere = (path) =>
     files.has(path) && files.get(path) !== own ? { path: `taken:${path}`, external: true } : undefined;
   const apart = atImports("apart", root, elsewhere);
@@ -83,28 +93,66 @@ export async function usedOf(own, stdin, { files, root, options, plugins }) {
   return used;
 }
 
-/** Takes what a file uses of modules that are another's from there. */
-export const fromOthers = (own, used, { files, shared, root }) => ({
-  name: "from-others",
+/** Takes what a module uses of others' from there, by import. */
+export const byImport = (own, used, { files, values, core, root }) => ({
+  name: "by-import",
+  setup(build) {
+    const elsewhere = (path) =>
+      files.has(path) && files.get(path) !== own ? { path, namespace: "taken", sideEffects: false } : undefined;
+    atImports("by-import", root, elsewhere).setup(build);
+    build.onLoad({ filter: /.*/, namespace: "taken" }, ({ path }) => {
+      const file = files.get(path);
+      const lines = [...(used.get(path) ?? [])].map((name) => {
+        const number = numberOf(values.get(file), path, name);
+        if (file === "main") core.add(number);
+        return `export { _${number} as ${name} } from "./${file === "main" ? "core" : file}.js";`;
+      });
+      return { contents: lines.join("\n") };
+    });
+    build.onResolve({ filter: /.*/, namespace: "taken" }, ({ path }) => ({ path, external: true }));
+  },
+});
+
+/** Takes what a file of the command uses of others' from there, as the loader has it. */
+export const byLoader = (own, used, { files, values, parts, modules, root }) => ({
+  name: "by-loader",
   setup(build) {
     const elsewhere = (path, kind) => {
       if (!files.has(path) || files.get(path) === own) return undefined;
       return { path, namespace: kind === "dynamic-import" ? "part" : "taken", sideEffects: false };
     };
-    atImports("from-others", root, elsewhere).setup(build);
-    const file = (path) => JSON.stringify(`./${files.get(path) === "main" ? "actfn" : files.get(path)}.cjs`);
+    atImports("by-loader", root, elsewhere).setup(build);
+    const source = (path) => {
+      const file = files.get(path);
+      return JSON.stringify(`./${file === "main" ? "actfn.cjs" : `${file}.${modules.has(file) ? "js" : "cjs"}`}`);
+    };
     build.onLoad({ filter: /.*/, namespace: "taken" }, ({ path }) => {
-      const at = (name) => shared.get(files.get(path)).findIndex((one) => one.path === path && one.name === name);
-      const constants = [...(used.get(path) ?? [])].map((name) => `export const ${name} = values[${at(name)}];`);
-      return { contents: [`import { values } from ${file(path)};`, ...constants].join("\n") };
+      const constants = [...(used.get(path) ?? [])].map((name) => {
+        return `export const ${name} = values[${numberOf(values.get(files.get(path)), path, name)}];`;
+      });
+      return { contents: [`import { values } from ${source(path)};`, ...constants].join("\n") };
     });
     // All that is taken from one file comes by one name.
     build.onResolve({ filter: /.*/, namespace: "taken" }, ({ path }) => ({ path, namespace: "values" }));
     build.onLoad({ filter: /.*/, namespace: "values" }, ({ path }) => {
-      return { contents: `export const { values } = require(${JSON.stringify(path)});`, resolveDir: root };
+      return { contents: `export const { values } = require(${JSON.stringify(path)});` };
     });
     build.onLoad({ filter: /.*/, namespace: "part" }, ({ path }) => {
-      return { contents: `module.exports = require(${file(path)}).parts[${JSON.stringify(path)}];`, resolveDir: root };
+      const named = [...parts.get(path)].map(([name, number]) => `${name}: values[${number}]`);
+      const contents = `const { values } = require(${source(path)});\nmodule.exports = { ${named.join(", ")} };`;
+      return { contents };
     });
+    build.onResolve({ filter: /.*/, namespace: "values" }, ({ path }) => ({ path, external: true }));
+    build.onResolve({ filter: /.*/, namespace: "part" }, ({ path }) => ({ path, external: true }));
   },
 });
+
+/** A module with its imports in front, one for each file: the loader looks for them there. */
+export function importsFirst(text) {
+  const lists = new Map();
+  const rest = text.replace(/import\{((?:_\d+ as [\w$]+,?)+)\}from"(\.\/\w+\.js)";/g, (_, list, file) => {
+    lists.set(file, [...(lists.get(file) ?? []), list]);
+    return "";
+  });
+  return [...lists].map(([file, list]) => `import{${list.join(",")}}from"${file}";`).join("") + rest;
+}

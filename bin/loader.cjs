@@ -9,7 +9,11 @@ const { join } = require("node:path");
 const { Script } = require("node:vm");
 
 const isKept = !process.env.NODE_DISABLE_COMPILE_CACHE;
-const loaded = new Map([["./actfn.cjs", module]]);
+/** What main.cjs has stands for the core of the library. */
+const loaded = new Map([
+  ["./actfn.cjs", module],
+  ["./core.js", module],
+]);
 const scripts = [];
 
 function load(name) {
@@ -24,11 +28,23 @@ function load(name) {
 
 function run(name, part) {
   const filename = join(__dirname, name);
-  const cache = filename.replace(/cjs$/, `${process.versions.v8}.cache`);
+  const cache = filename.replace(/c?js$/, `${process.versions.v8}.cache`);
   const cachedData = isKept ? kept(cache) : undefined;
-  const script = new Script(fs.readFileSync(filename, "latin1"), { filename, cachedData });
+  const text = fs.readFileSync(filename, "latin1");
+  const script = new Script(name.endsWith(".cjs") ? text : asScript(text), { filename, cachedData });
   scripts.push({ script, cache, isNew: script.cachedDataRejected !== false });
   script.runInThisContext()(part.exports, load, part);
+}
+
+/** A module that the library has, too: its imports and exports, which have numbers for names, as a script has them. */
+function asScript(text) {
+  const [imports] = /^(?:import\{[^}]*\}from"[^"]*";)*/.exec(text);
+  const end = text.lastIndexOf("export{");
+  const taken = imports
+    .replace(/_(\d+) as /g, "$1:")
+    .replace(/import\{([^}]*)\}from("[^"]*");/g, "const{$1}=take($2).values;");
+  const given = text.slice(end + "export".length).replace(/([\w$]+) as _(\d+)/g, "$2:$1");
+  return `(function (shared, take) {${taken}${text.slice(imports.length, end)}shared.values=${given}})`;
 }
 
 function kept(cache) {

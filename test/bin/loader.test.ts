@@ -31,14 +31,14 @@ const named = (part: string) => `${part}.${process.versions.v8}.cache`;
 
 test("the first run of a command keeps the code of its files, and the second takes it", () => {
   expect(run(softmax)).toEqual(halves);
-  expect(kept()).toEqual(["main", "numbers", "reducers"].map(named));
+  expect(kept()).toEqual(["main", "numbers", "reduce", "reducers"].map(named));
   const before = stamps();
   expect(run(softmax)).toEqual(halves);
   expect(run(["logsumexp", "0"])).toEqual({ ...halves, stdout: "0\n" });
   expect(stamps()).toEqual(before);
   const main = statSync(join(folder, named("main"))).size;
   expect(run(["gelu", "0"])).toEqual({ ...halves, stdout: "0\n" });
-  expect(kept()).toEqual(["activations", "main", "numbers", "reducers"].map(named));
+  expect(kept()).toEqual(["activations", "elementwise", "main", "numbers", "reduce", "reducers"].map(named));
   expect(statSync(join(folder, named("main"))).size).toBeGreaterThan(main);
 });
 
@@ -64,7 +64,7 @@ test("several first runs at once", () => {
   const command = [process.execPath, join(folder, "actfn.cjs"), ...softmax];
   const { stdout } = spawnSync("sh", ["-c", line, "sh", ...command], { env, encoding: "utf8" });
   expect(stdout).toBe(halves.stdout.repeat(6));
-  expect(kept()).toEqual(["main", "numbers", "reducers"].map(named));
+  expect(kept()).toEqual(["main", "numbers", "reduce", "reducers"].map(named));
   expect(run(softmax)).toEqual(halves);
 });
 

@@ -11,6 +11,6 @@ export default async function setup() {
   chmodSync(COUNTS, 0o777);
   const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
   const define = { "process.env.ACTFN_VERSION": JSON.stringify(version) };
-  await bundleCommand({ root: ROOT, dist: BUNDLE, define, sourcemap: "external" });
+  await bundleCommand({ root: ROOT, dist: BUNDLE, define, sourcemap: "external", asOne: true });
   copyFileSync(join(ROOT, "dist", "kernels.wasm"), join(BUNDLE, "kernels.wasm"));
 }

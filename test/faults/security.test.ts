@@ -34,8 +34,12 @@ test.each(bundles)("%s asks for no network, no other program, no evaluation", (n
   expect(forbidden.exec(text)?.[0]).toBeUndefined();
 });
 
-test("the library asks Node for nothing", () => {
-  expect(/\brequire\s*\(|\bimport\s*[("'{*]|\}\s*from\s*["']/.exec(source("index.js"))?.[0]).toBeUndefined();
+const library = bundles.filter((name) => name.endsWith(".js"));
+test.each(library)("%s of the library asks for nothing but its other files", (name) => {
+  const text = source(name);
+  expect(/\brequire\s*\(|\bimport\s*[("'*]/.exec(text)?.[0]).toBeUndefined();
+  const sources = [...text.matchAll(/\}\s*from\s*["']([^"']*)/g)].map(([, file = ""]) => file.replace("./", ""));
+  expect(library).toEqual(expect.arrayContaining(sources));
 });
 
 const flag = process.allowedNodeEnvironmentFlags.has("--permission") ? "--permission" : "--experimental-permission";
