@@ -40,11 +40,14 @@ export interface ReducerRow<P extends Parameters> extends Row<P> {
   readonly positions?: boolean;
   /** A law between parameters. @throws InputError */
   check?(p: Values<P>): void;
-  /** The work that leads to the result, for teaching. */
+  /** The work that leads to the result, for teaching. @internal */
   readonly work?: Work<Values<P>>;
-  /** The kernel for rows of at most `capacity` numbers; it keeps scratch space, so that a row costs no allocation. */
+  /**
+   * The kernel for rows of at most `capacity` numbers; it keeps scratch space, so that a row costs no allocation.
+   * @internal
+   */
   kernel(p: Values<P>, capacity: number): LaneKernel;
-  /** How it goes down the columns of a matrix that is too large to be held. */
+  /** How it goes down the columns of a matrix that is too large to be held. @internal */
   readonly columns?: Columns<Values<P>>;
 }
 
