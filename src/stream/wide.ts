@@ -12,7 +12,11 @@ import { type Beginning, patternOf, readingOf, WIDE } from "./begin.js";
 /** As many bytes of a row tell its format. */
 const SAMPLE = 4096;
 
-const OPENING = /^\uFEFF?\s*\[\s*(?=\[)/;
+/** What stands before the first row, where that is a list; in lines of fields nothing does. */
+const OPENINGS: { readonly [format: string]: RegExp } = {
+  json: /^\uFEFF?\s*\[\s*(?=\[)/,
+  jsonl: /^\uFEFF?\s*(?=\[)/,
+};
 
 /** Where the first row begins and ends. */
 interface FirstRow {
@@ -29,7 +33,8 @@ async function firstRow(
   first: Buffer,
   more: () => Promise<Buffer | undefined>,
 ): Promise<FirstRow | undefined> {
-  const opening = format === "json" ? OPENING.exec(first.toString("utf8", 0, SAMPLE))?.[0] : "";
+  const pattern = OPENINGS[format];
+  const opening = pattern ? pattern.exec(first.toString("utf8", 0, SAMPLE))?.[0] : "";
   if (opening === undefined) return undefined;
   const start = Buffer.byteLength(opening);
   const closer = format === "json" || format === "jsonl" ? "]" : "\n";

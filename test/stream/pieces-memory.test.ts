@@ -19,3 +19,17 @@ test("records of a large file", async ({ skip }) => {
   if (peak === undefined) skip("no /proc");
   expect(peak! / MIB).toBeLessThan(150);
 });
+
+test("an array of a large object, shown as a table", async ({ skip }) => {
+  const path = join(folder, "object.json");
+  const row = (i: number) => `,\n[${Math.sin(i)},${Math.cos(i)},${Math.sqrt(i)}]`;
+  const block = Array.from({ length: 10_000 }, (_, i) => row(i)).join("");
+  const descriptor = openSync(path, "w");
+  writeSync(descriptor, `{"y":[1,2],"x":[${block.slice(2)}`);
+  for (let size = 0; size < 24 * MIB; size += block.length) writeSync(descriptor, block);
+  writeSync(descriptor, "]}");
+  closeSync(descriptor);
+  const peak = await peakOf(["softmax", `${path}:x`, "--to", "table"]);
+  if (peak === undefined) skip("no /proc");
+  expect(peak! / MIB).toBeLessThan(150);
+});
