@@ -23,6 +23,8 @@ test("only the build, the page of the manual, and what a package says of itself"
   }
 });
 
+test("the package stays small", () => expect(packed.unpackedSize).toBeLessThan(700_000));
+
 test("every export of the library is documented", () => {
   const types = join(ROOT, "dist", "types");
   const modules = (readdirSync(types, { recursive: true }) as string[]).filter((path) =>
