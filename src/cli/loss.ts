@@ -190,12 +190,13 @@ async function gradientRows(what: PieceLoss, file: OpenInput, options: Options, 
   if (reduction === "none" || reduction === "sum") {
     return throughRows({ ...what, each: { gradient: true } }, file, options, context);
   }
+  if (!file.again) return false;
   let divisor: number | undefined;
   const { each: _, ...counted } = what;
   const finish = async ({ denominator }: Totals) => {
     divisor = round(denominator);
   };
-  const first = await file.again!();
+  const first = await file.again();
   try {
     if (!(await throughRows({ ...counted, look: () => undefined, finish }, first, options, context))) return false;
   } finally {

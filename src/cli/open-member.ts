@@ -133,6 +133,7 @@ export async function openMember(input: OpenInput): Promise<OpenInput> {
   const { path, key, again } = input;
   const isFile = again !== undefined && path !== undefined && sizeOfFile(path) === input.size;
   const store = isFile ? openStore(path) : await spool(input);
+  if (!store) return input;
   try {
     return await openRange(input, store, choose(store, membersOf(store), key));
   } catch (error) {

@@ -26,7 +26,7 @@ import {
   settingsOf,
 } from "./reduce-work.js";
 import { workWhole } from "./row-work.js";
-import { streamed } from "./stream.js";
+import { holdLarge, streamed } from "./stream.js";
 import type { ColumnWise } from "./stream-columns.js";
 
 /** Parameters that the command line takes as an option of its own: temperatures may be a list. */
@@ -137,7 +137,8 @@ async function showSteps(reduction: Reduction, input: Input, context: Context): 
 async function showBars(reduction: Reduction, context: Context): Promise<void> {
   const { name, reducer, invocation } = reduction;
   const { options } = invocation;
-  const input = readInput(invocation.operands, options, context);
+  const { operands } = invocation;
+  const input = readInput(operands, options, await holdLarge(operands, options, context));
   if (options.steps) return showSteps(reduction, input, context);
   const { tensor: x } = input;
   const dim = resolveDim(options.dim ?? -1, x.rank);

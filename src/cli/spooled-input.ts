@@ -3,18 +3,31 @@
  *
  * @packageDocumentation
  */
+import { InputError } from "../errors.js";
 import type { Store } from "../format/store.js";
 import { type OpenInput, type Read, readAhead } from "./open-input.js";
-import { newSpool } from "./spool.js";
+import { newSpool, type Spool } from "./spool.js";
 
 const BLOCK = 1 << 18;
 
 /** Bytes that are read where they are needed. */
 export type Bytes = Store & { readonly close: () => void };
 
-/** All of an input in a temporary file. */
-export async function spool({ bytes, read }: OpenInput): Promise<Bytes> {
-  const { write, store, close } = newSpool();
+/** A temporary file; undefined where there can be none. */
+function tryNewSpool(): Spool | undefined {
+  try {
+    return newSpool();
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
+}
+
+/** All of an input in a temporary file; undefined, with nothing read, where there can be none. */
+export async function spool({ bytes, read }: OpenInput): Promise<Bytes | undefined> {
+  const file = tryNewSpool();
+  if (!file) return undefined;
+  const { write, store, close } = file;
   write(bytes);
   const block = new Uint8Array(BLOCK);
   for (let count = await read(block); count > 0; count = await read(block)) write(block.subarray(0, count));
@@ -40,7 +53,8 @@ export async function inputFrom(input: OpenInput, bytes: Bytes): Promise<OpenInp
   return { ...input, ...own, ...(await readAhead(read, input.checked)) };
 }
 
-/** An input that can be opened again. */
+/** An input that can be opened again, where there can be a temporary file. */
 export async function spooled(input: OpenInput): Promise<OpenInput> {
-  return inputFrom(input, await spool(input));
+  const bytes = await spool(input);
+  return bytes ? inputFrom(input, bytes) : input;
 }

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { npyHeader } from "../../src/format/npy.js";
 import { type Outcome, run, writes } from "./streamed.js";
 
@@ -242,6 +242,13 @@ test.each([
   const whole = await run(args, Buffer.alloc(0));
   for (const checked of [20, 45]) expect(await run(args, Buffer.alloc(0), checked)).toEqual(whole);
   expect(whole.stdout).not.toBe("");
+});
+
+test("without a folder for temporary files what comes once is read whole", async () => {
+  vi.stubEnv("TMPDIR", join(folder, "none"));
+  await expectSame("softmax --key x", "json", OBJECT, false);
+  await expectSame("cross-entropy --target-column y --gradient", "csv", LABELLED, false);
+  vi.unstubAllEnvs();
 });
 
 test("a large result is written part by part", async () => {
