@@ -12,14 +12,16 @@ import type { Extent, Store } from "../format/store.js";
 import { sizeOf, Tensor } from "../math/tensor.js";
 import { beginArray } from "../stream/begin.js";
 import { readingEntry, throughExtent } from "./extent.js";
-import { openStore } from "./files.js";
 import type { Input } from "./input.js";
 import { type OpenInput, readAhead } from "./open-input.js";
+import { type Bytes, inputFrom, spool } from "./spooled-input.js";
 
 /** A binary file, and which of its arrays is meant. */
 export interface Archive {
   readonly operand: string;
-  readonly path: string;
+  readonly path: string | undefined;
+  /** Its bytes, opened. */
+  readonly open: () => Bytes;
   readonly key: string | undefined;
   readonly format: Format;
   /** Arrays of at most so many bytes are held. */
@@ -46,8 +48,8 @@ async function hold(store: Store, extent: Extent, format: string): Promise<Input
  * @throws InputError if the file is damaged.
  */
 export async function openArray(archive: Archive): Promise<OpenInput | undefined> {
-  const { operand, path, key, format, checked } = archive;
-  const store = openStore(path);
+  const { operand, path, open, key, format, checked } = archive;
+  const store = open();
   try {
     checkKey(format, key);
     const extent = format.extents!(store).find(key);
@@ -75,4 +77,20 @@ export async function openArray(archive: Archive): Promise<OpenInput | undefined
     if (error instanceof InputError && error.remedy === "key") return undefined;
     throw error instanceof InputError ? error.in(operand) : error;
   }
+}
+
+/** Opens an array of a binary file that comes once, and waits in a temporary file where there can be one. */
+export async function openSpooledArray(input: OpenInput, format: Format): Promise<OpenInput> {
+  const bytes = await spool(input);
+  if (!bytes) return input;
+  const { name: operand, path, key, checked } = input;
+  const open = () => ({ ...bytes, close: () => undefined });
+  try {
+    const array = await openArray({ operand, path, open, key, format, checked });
+    if (array) return { ...array, close: bytes.close };
+  } catch (error) {
+    bytes.close();
+    throw error;
+  }
+  return inputFrom(input, bytes);
 }

@@ -93,6 +93,11 @@ const OBJECT = /^(?:\uFEFF|\u00EF\u00BB\u00BF)?\s*\{/;
 async function opened(begin: Begun, options: Options): Promise<OpenInput> {
   const input = await begun(begin);
   const { bytes, ended, key, name } = input;
+  const archive = ended ? undefined : FORMATS.find(({ extents, list, magic }) => extents && list && magic?.(bytes));
+  if (archive && options.from === undefined) {
+    const { openSpooledArray } = await import("./open-array.js");
+    return openSpooledArray(input, archive);
+  }
   const isObject = OBJECT.test(bytes.toString("latin1", 0, HEAD));
   if (ended || (key === undefined && !isObject)) return input;
   const format = within(name, () => formatOf(input, options));
@@ -183,7 +188,7 @@ export async function openLarge(
   const key = named.key ?? options.key;
   if (format) {
     const { openArray } = await import("./open-array.js");
-    return openArray({ operand, path, key, format, checked });
+    return openArray({ operand, path, open: () => openStore(path), key, format, checked });
   }
   const open = (): Promise<OpenInput> => {
     const file = openFile(path);

@@ -178,7 +178,7 @@ async function* inputReports(
   context: Context,
 ): AsyncGenerator<Report> {
   const { name, path, bytes, ended } = input;
-  const format = ended ? undefined : within(name, () => binaryFormat(bytes, path, options));
+  const format = ended || input.hold ? undefined : within(name, () => binaryFormat(bytes, path, options));
   if (format) return yield* spooledReports(input, format, options, context);
   const passing = ended ? undefined : await rowsPassing(input, options, context);
   if (!passing) {

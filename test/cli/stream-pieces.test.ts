@@ -1,9 +1,10 @@
 /** In pieces a command writes the same bytes and says the same as on the whole input. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test, vi } from "vitest";
 import { npyHeader } from "../../src/format/npy.js";
+import { ROOT } from "../shell.js";
 import { type Outcome, run, writes } from "./streamed.js";
 
 /** A command on an input of a format: at once, and in pieces of several sizes. */
@@ -242,6 +243,22 @@ test.each([
   const whole = await run(args, Buffer.alloc(0));
   for (const checked of [20, 45]) expect(await run(args, Buffer.alloc(0), checked)).toEqual(whole);
   expect(whole.stdout).not.toBe("");
+});
+
+test.each([
+  ["stored.npz", "softmax --key cube"],
+  ["compressed.npz", "stats --key cube"],
+  ["compressed.npz", "show --key single"],
+  ["stored.npz", "relu --key count"],
+  ["stored.npz", "show"],
+  ["compressed.npz", "softmax"],
+  ["stored.npz", "softmax --key none"],
+  ["types.safetensors", "show"],
+])("an archive that comes once: %s, %s", async (name, line) => {
+  const archive = readFileSync(join(ROOT, "test/reference/format", name));
+  const args = line.split(" ");
+  const whole = await run(args, archive);
+  for (const checked of [100, 400]) expect(await run(args, archive, checked)).toEqual(whole);
 });
 
 test("without a folder for temporary files what comes once is read whole", async () => {
