@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { ROOT } from "../shell.js";
 
 test("the first inputs of seed 1", async () => {
-  const args = [join(ROOT, "test/fuzz/fuzz.mjs"), "--seed", "1", "--inputs", "600", "--every", "300"];
+  const args = [join(ROOT, "test/fuzz/fuzz.mjs"), "--seed", "1", "--inputs", "400", "--every", "200"];
   const { stdout } = await promisify(execFile)(process.execPath, args).catch((failed) => failed);
   expect(stdout).toMatch(/ 0 failures\n$/);
 });
