@@ -25,7 +25,6 @@ export async function inTerminals(bin, folder, cases) {
   await build({
     stdin: { contents: SOURCE, resolveDir: ROOT, loader: "ts" },
     ...{ outfile, bundle: true, platform: "node", format: "esm", banner: { js: REQUIRE }, logLevel: "error" },
-    define: { "process.env.ACTFN_VERSION": '"0.0.0"' },
   });
   const texts = cases.map(({ line, screen, input }) => ({
     line,
