@@ -46,15 +46,14 @@ async function everything(operands: string): Promise<Found[]> {
 
 describe.each([
   ["table.csv --target-column label", 20],
-  ["many.json many-targets.txt", 19],
+  ["many.json many-targets.txt", 20],
   ["scores.json soft.json", 10],
   ["probabilities.json yes.json", 3],
 ])("why %s", (operands, least) => {
-  test("every other line gives its loss", async () => {
+  test("every line gives its loss", async () => {
     const found = await everything(operands);
     expect(found.length).toBeGreaterThan(least);
-    // The inputs share most causes, and differ in how many there are: each line is run for one of them at least.
-    const differing = found.filter(({ cause }, i) => i % 2 === least % 2 && !/^(temperature|label)/.test(cause));
+    const differing = found.filter(({ cause }) => !/^(temperature|label)/.test(cause));
     const outcomes = await Promise.all(differing.map(({ command }) => shell(command, { cwd: folder })));
     for (const [i, { stdout }] of outcomes.entries()) {
       const { cause, loss, command } = differing[i]!;

@@ -29,7 +29,7 @@ const RUNS: readonly { name: string; args: readonly string[]; input?: string; ou
   { name: "a large file to stdout", args: ["softmax", file("big.csv"), "--jobs", "1"] },
 ];
 /** Of many reads and writes some stand for all. */
-const TRIED = 5;
+const TRIED = 8;
 
 describe.concurrent("each call fails", () => {
   test.each(RUNS)("$name", async ({ name, args, input, output }) => {

@@ -23,7 +23,7 @@ test("every rank of any numbers: their order, -0 before 0", () => {
       const finite = blocks.flatMap((block) => [...block]).filter(Number.isFinite);
       expect(found(blocks, everyRank).values).toEqual([...Float64Array.from(finite).sort()]);
     }),
-    { numRuns: 8 },
+    { numRuns: 20 },
   );
 });
 

@@ -310,6 +310,6 @@ test("whatever the data and the size, the drawing keeps its size or says what is
       }
       expectSize(drawing, options);
     }),
-    { numRuns: 100 },
+    { numRuns: 200 },
   );
 });
