@@ -106,18 +106,38 @@ const ROWS = 8;
 
 const isWhole = (x: number): boolean => Number.isInteger(x) || !Number.isFinite(x);
 
+/** In which row each of `width` columns has its largest number, the first on ties; -1 where it has none. */
+function topsOf(width: number) {
+  const largest = new Float64Array(width).fill(Number.NaN);
+  const rows = new Float64Array(width).fill(-1);
+  return {
+    rows,
+    add(numbers: Float64Array, before: number): void {
+      for (let i = 0; i < numbers.length; i++) {
+        const column = i % width;
+        const x = numbers[i]!;
+        if (rows[column]! < 0 ? Number.isNaN(x) : !(x > largest[column]!)) continue;
+        largest[column] = x;
+        rows[column] = before + (i - column) / width;
+      }
+    },
+  };
+}
+
 /** Keeps what a table shows. */
 function gatherEnds(first: Result): Gatherer {
   const width = sizeOf(first.tensor.shape.slice(1));
   const most = Math.max(ROWS, Math.ceil(MOST / width));
   const numbers = endsOf(most * width);
   const others = endsOfAsides(most);
+  const tops = first.largest === 0 ? topsOf(width) : undefined;
   let rows = 0;
   let whole = true;
   return {
     add(data, asides, firstRow) {
       numbers.add(data);
       others.add(asides, firstRow, data.length / width);
+      tops?.add(data, rows);
       rows += data.length / width;
       whole &&= data.every(isWhole);
     },
@@ -125,7 +145,7 @@ function gatherEnds(first: Result): Gatherer {
       const data = numbers.all();
       const result = resultLike(first, data, data.length / width, others.all());
       const missing = rows - data.length / width;
-      return missing === 0 ? result : { ...result, ends: { missing, whole } };
+      return missing === 0 ? result : { ...result, ends: { missing, whole, tops: tops?.rows } };
     },
   };
 }

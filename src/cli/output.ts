@@ -102,8 +102,7 @@ export async function emit(result: Result, options: Options, context: Context): 
   noteAsides(layout, format, context);
   if (tensor.data.length > LARGE && context.io.streaming) {
     const { writeRows } = await import("./write-rows.js");
-    const rows = { tensor, layout, operation: { kind: "identity" } } as const;
-    if (!terminal && (await writeRows(rows, format.name, options, context))) return;
+    if (!terminal && (await writeRows(document, format.name, options, context))) return;
     const { writeParts } = await import("./write-parts.js");
     if (await writeParts(document, format, options, context)) return;
   }

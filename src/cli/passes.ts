@@ -3,12 +3,12 @@
  *
  * @packageDocumentation
  */
-import type { Document } from "../format/document.js";
 import { ELEMENTS, roundingNotes } from "../format/elements.js";
 import type { Extent, Store } from "../format/store.js";
 import { type DType, sizeOf } from "../math/tensor.js";
 import type { Context } from "./context.js";
 import { throughExtent } from "./extent.js";
+import type { Input } from "./input.js";
 import type { OpenInput } from "./open-input.js";
 import type { Options } from "./options.js";
 import { newProgress, type Shown } from "./progress.js";
@@ -37,7 +37,7 @@ export interface Passing {
 }
 
 /** How the bar names a pass: the first of them says enough by itself. */
-function shownPasses(): () => Shown {
+export function shownPasses(): () => Shown {
   const since = performance.now();
   let pass = 0;
   return () => ({ since, ...(++pass > 1 && { what: `reading ${pass}` }) });
@@ -79,28 +79,31 @@ function spooled({ size }: Store): Extent {
 }
 
 /** One way through the rows of an input. */
-interface Way {
-  readonly head: Document;
+export interface Way {
+  /** The first rows, or a pattern of them. */
+  readonly head: Input;
   /** The shape of a row. */
   readonly inner: readonly number[];
+  readonly byKernels: boolean;
   readonly go: (take: Take, shown: Shown) => Promise<void>;
 }
 
 /** How the rows of an input go by: through the kernels, else piece by piece. */
-async function wayThrough(input: OpenInput, options: Options, context: Context): Promise<Way | undefined> {
-  const { beginning } = (input.key === undefined && (await beginningOf(input, options))) || {};
-  if (beginning) {
+export async function wayThrough(input: OpenInput, options: Options, context: Context): Promise<Way | undefined> {
+  const found = input.key === undefined ? await beginningOf(input, options) : undefined;
+  if (found) {
+    const { format, beginning } = found;
     const { head, reading, wide } = beginning;
     const inner = wide ? [reading.width] : head.tensor.shape.slice(1);
     const go = async (take: Take, shown: Shown): Promise<void> => {
       await takeNumbers(input, beginning, take, options, context, shown);
     };
-    return { head, inner, go };
+    return { head: { ...head, format }, inner, byKernels: true, go };
   }
   const { piecesOf } = await import("./read-input-pieces.js");
   const pieces = await piecesOf(input, options);
   if (!pieces) return undefined;
-  const { head, rest } = pieces;
+  const { head, format, rest } = pieces;
   const go = async (take: Take, shown: Shown): Promise<void> => {
     const progress = newProgress(input.size, options, context, shown);
     try {
@@ -113,7 +116,24 @@ async function wayThrough(input: OpenInput, options: Options, context: Context):
       progress.end();
     }
   };
-  return { head, inner: head.tensor.shape.slice(1), go };
+  return { head: { ...head, format }, inner: head.tensor.shape.slice(1), byKernels: false, go };
+}
+
+/** One more pass over an input that can be opened again. */
+export async function passAgain(
+  { again }: OpenInput,
+  take: Take,
+  shown: Shown,
+  options: Options,
+  context: Context,
+): Promise<void> {
+  const input = await again!();
+  try {
+    const way = await wayThrough(input, options, context);
+    await way?.go(take, shown);
+  } finally {
+    input.close();
+  }
 }
 
 /**
@@ -132,7 +152,7 @@ export async function rowsPassing(input: OpenInput, options: Options, context: C
   let spooledAs: Passing | undefined;
   let isFirst = true;
 
-  const through = async ({ go }: Way, take: Take): Promise<readonly number[]> => {
+  const counted = async (go: Way["go"], take: Take): Promise<readonly number[]> => {
     let count = 0;
     const counting: Take = (numbers) => {
       take(numbers);
@@ -148,22 +168,14 @@ export async function rowsPassing(input: OpenInput, options: Options, context: C
       take(numbers);
       spool!.write(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength));
     };
-    return through(way, spool ? both : take);
+    return counted(way.go, spool ? both : take);
   };
 
   const another = async (take: Take): Promise<readonly number[]> => {
-    if (!again) {
-      const store = spool!.store();
-      spooledAs ??= extentPassing(name, store, spooled(store), options, context, shown);
-      return spooledAs.pass(take);
-    }
-    const opened = await again();
-    try {
-      const anew = await wayThrough(opened, options, context);
-      return anew ? await through(anew, take) : shape;
-    } finally {
-      opened.close();
-    }
+    if (again) return counted((one, shown) => passAgain(input, one, shown, options, context), take);
+    const store = spool!.store();
+    spooledAs ??= extentPassing(name, store, spooled(store), options, context, shown);
+    return spooledAs.pass(take);
   };
 
   const pass: Passing["pass"] = (take) => (isFirst ? first(take) : another(take));

@@ -94,6 +94,12 @@ function lanesBefore(firstRow: number, { shape }: Tensor, dim: number): number {
   return firstRow === 0 ? 0 : (firstRow * outer * inner) / shape[0]!;
 }
 
+/** What is computed of an input of some shape, for people. */
+export const captionOf =
+  (name: string, dim: number): RowWork["caption"] =>
+  (shape, format) =>
+    `${name} over dim ${dim}, ${sizeText(shape)}, from ${format}`;
+
 /**
  * The reduction of rows whose first are `head`.
  * @param maskFor the mask for the next rows, and false where there are not so many
@@ -111,8 +117,7 @@ export function reductionWork(
   const names = namesAlong(reduction, head, dim);
   const k = countOf(reduction);
   const same = row.size === "same";
-  const captionFor = (shape: readonly number[], format: string): string =>
-    `${name} over dim ${dim}, ${sizeText(shape)}, from ${format}`;
+  const captionFor = captionOf(name, dim);
   let lanes = NO_LANES;
   return {
     caption: captionFor,

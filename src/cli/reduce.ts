@@ -16,6 +16,7 @@ import { type Input, readInput } from "./input.js";
 import { laneName, lanesWithout, noteSize, sayLanes } from "./lane-notes.js";
 import { DATA_OPTIONS, given, type OptionName } from "./options.js";
 import {
+  captionOf,
   countOf,
   maskOf,
   namesAlong,
@@ -98,10 +99,10 @@ function columnsOf(
   { options, parameters }: Invocation,
 ): ColumnWise | undefined {
   const { dim = -1, temperature = [], empty, keepdim = false, argmax, binarize } = options;
-  if (head.rank > 2 || resolveDim(dim, head.rank) !== 0 || head.shape[0] === 1) return undefined;
+  if (resolveDim(dim, head.rank) !== 0 || head.shape[0] === 1) return undefined;
   if (!row.columns || temperature.length > 1 || empty === "zero" || argmax) return undefined;
   const values = resolve(row.parameters ?? {}, given({ ...parameters, temperature: temperature[0] }));
-  return { name, parameters: values, keepdim, binarize };
+  return { name, parameters: values, keepdim, binarize, caption: captionOf(name, 0) };
 }
 
 async function run(reduction: Reduction, context: Context): Promise<void> {

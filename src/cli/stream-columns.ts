@@ -3,86 +3,98 @@
  *
  * @packageDocumentation
  */
-import type { Document } from "../format/document.js";
+import { ELEMENTS } from "../format/elements.js";
+import { storeOf } from "../format/store.js";
 import type { Parameters, Values } from "../math/parameters.js";
 import type { Reducer } from "../math/reducer.js";
 import { REDUCERS } from "../math/reducers.js";
-import { Tensor } from "../math/tensor.js";
-import type { Beginning } from "../stream/begin.js";
-import type { Operation } from "../stream/operation.js";
+import { sizeOf, Tensor } from "../math/tensor.js";
+import { beginArray } from "../stream/begin.js";
+import { type ColumnsOperation, operate } from "../stream/operation.js";
 import type { Context } from "./context.js";
-import { hold } from "./hold.js";
+import { growing } from "./hold.js";
+import type { Input } from "./input.js";
 import { laneName, sayLanes } from "./lane-notes.js";
 import type { OpenInput } from "./open-input.js";
 import type { Options } from "./options.js";
-import { emit } from "./output.js";
-import { rowWriting } from "./row-writing.js";
-import { outputFormat, streamRows } from "./stream-rows.js";
-import { beginningOf, type Found, takeNumbers } from "./stream-through.js";
-import { writeRows } from "./write-rows.js";
+import { emit, shownAs } from "./output.js";
+import { passAgain, shownPasses, type Take, type Way, wayThrough } from "./passes.js";
+import { reading } from "./spooled-input.js";
+import { replayable, type Streamable, throughRows } from "./stream.js";
+import { writerFor } from "./write-pieces.js";
 
-/** A reduction along the first dim of a matrix or a vector. */
+/** A reduction along the first dim. */
 export interface ColumnWise {
   readonly name: string;
   readonly parameters: Values<Parameters>;
   readonly keepdim: boolean;
   readonly binarize: number | undefined;
+  /** What is computed of an input of this shape, for people. */
+  caption(shape: readonly number[], format: string): string;
 }
+
+/** Numbers that take more bytes are read again rather than held, where that can be done. */
+const HELD = 2 ** 30;
+
+/** What is known of more columns than this takes as much as many rows of them. */
+const MOST_COLUMNS = 8192;
 
 /** The rows of an input, as often as they are needed. */
 interface Rows {
-  readonly head: Document;
-  readonly format: string;
-  /** Gives all numbers to `take`. */
-  visit(take: (numbers: Float64Array) => void): Promise<void>;
-  /** Writes them, operated on. */
-  write(operation: Operation): Promise<boolean>;
+  visit(take: Take): Promise<void>;
+  /** Opens them once more: the input, or what is held of it. @param count how many there are */
+  open(count: number): Promise<OpenInput>;
 }
 
-/** A text with more numbers than take so many bytes is read again rather than held. */
-const HELD = 2 ** 30;
-
-/** Whether reading a file again is cheaper than holding its numbers: parsing a text costs more than memory, up to a point. */
-function isReread({ again, size }: OpenInput, { head, length, reading, wide }: Beginning): boolean {
-  if (!again || size === undefined || wide) return false;
-  const numbers = (size / length) * head.tensor.data.length;
-  return reading.kind === "binary" || numbers * 8 > HELD;
+/** Numbers that are held, as an input whose first rows have the layout of the one from which they came. */
+function held(input: OpenInput, { head, inner }: Way, numbers: Float64Array, count: number): OpenInput {
+  const bytes = Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength);
+  const array = { shape: [count, ...inner], element: ELEMENTS.float64, littleEndian: true, fortranOrder: false };
+  const beginning = beginArray(array, bytes, 0)!;
+  const { length } = beginning;
+  const found = { format: head.format, beginning: { ...beginning, head: { ...beginning.head, layout: head.layout } } };
+  const read = reading(storeOf(bytes), length);
+  const own = { format: "npy", size: bytes.length, bytes: bytes.subarray(0, length), read, await: read };
+  return { ...input, ...own, found: Promise.resolve(found), close: () => undefined };
 }
 
-/** Rows that are read anew for every visit. */
-function rereading(name: string, input: OpenInput, found: Found, options: Options, context: Context): Rows {
-  const opened = async <T>(work: (input: OpenInput) => Promise<T>): Promise<T> => {
-    const once = await input.again!();
-    try {
-      return await work(once);
-    } finally {
-      once.close();
-    }
-  };
+/**
+ * How often an input is read: an array each time, since that costs less than memory. The numbers of a text are held,
+ * up to a point; what stands beside them is read again.
+ */
+function rowsOf(input: OpenInput, way: Way, options: Options, context: Context): Rows {
+  const shown = shownPasses();
+  const isArray = input.hold !== undefined || way.head.format === "npy";
+  let kept = isArray && input.again ? undefined : growing();
+  let isFirst = true;
+  const keeping =
+    (take: Take): Take =>
+    (numbers) => {
+      take(numbers);
+      if (kept && input.again && (kept.all().length + numbers.length) * 8 > HELD) kept = undefined;
+      kept?.add(numbers);
+    };
   return {
-    head: found.beginning.head,
-    format: found.format,
-    visit: (take) =>
-      opened(async (once) => {
-        const { beginning } = (await beginningOf(once, options)) ?? found;
-        await takeNumbers(once, beginning, take, options, context);
-      }),
-    write: (operation) => opened((once) => streamRows({ name, operation: () => operation }, once, options, context)),
+    async visit(take) {
+      if (isFirst) {
+        isFirst = false;
+        await way.go(keeping(take), shown());
+      } else if (kept) take(kept.all());
+      else await passAgain(input, take, shown(), options, context);
+    },
+    async open(count) {
+      const numbers = kept?.all();
+      kept = undefined;
+      return numbers && way.byKernels ? held(input, way, numbers, count) : input.again!();
+    },
   };
 }
 
-/** Rows that are held. */
-async function holding(input: OpenInput, options: Options, context: Context): Promise<Rows | undefined> {
-  const held = await hold(input, options, context);
-  if (!held) return undefined;
-  const { tensor, layout, format } = held;
-  const to = outputFormat(tensor, tensor, format, options);
-  return {
-    head: held,
-    format,
-    visit: async (take) => take(tensor.data),
-    write: (operation) => writeRows({ tensor, layout, operation }, to, options, context),
-  };
+/** Whether results like the first rows can be written as they come, or be shown. */
+function canGo({ head }: Way, options: Options, context: Context): boolean {
+  if (shownAs(options, context) !== undefined) return true;
+  const silent = { ...context, note: () => undefined };
+  return writerFor({ tensor: head.tensor, from: head, caption: "" }, options, silent) !== undefined;
 }
 
 /**
@@ -90,38 +102,76 @@ async function holding(input: OpenInput, options: Options, context: Context): Pr
  * @returns false, with nothing read or written, if the input must be whole.
  */
 export async function streamColumns(
-  columns: (head: Tensor) => ColumnWise | undefined,
+  columns: NonNullable<Streamable["columns"]>,
   input: OpenInput,
   options: Options,
   context: Context,
 ): Promise<boolean> {
-  const found = await beginningOf(input, options);
-  const what = found && !found.beginning.wide ? columns(found.beginning.head.tensor) : undefined;
-  if (!found || !what) return false;
-  const { tensor, layout } = found.beginning.head;
-  const { row } = REDUCERS.get(what.name)!;
-  const to = outputFormat(tensor, tensor, found.format, options);
-  if (row.columns!.map && !rowWriting(to, tensor, layout, options)) return false;
-  const width = tensor.rank === 1 ? 1 : tensor.shape[1]!;
-  const rows = isReread(input, found.beginning)
-    ? rereading(what.name, input, found, options, context)
-    : await holding(input, options, context);
-  if (!rows) return false;
-  const passes = row.columns!.passes(what.parameters, width);
-  do await rows.visit(passes.add);
-  while (passes.next());
+  const way = await wayThrough(input, options, context);
+  const what = way && columns(way.head.tensor);
+  if (!what || sizeOf(way.inner) > MOST_COLUMNS) return false;
+  if (REDUCERS.get(what.name)!.row.columns!.map && !canGo(way, options, context)) return false;
+  if (way.byKernels) return reduceColumns(what, way, input, options, context);
+  // The columns beside the numbers are read once more.
+  const again = await replayable(input);
+  const anew = again === input ? way : await wayThrough(again, options, context);
+  return again.again !== undefined && reduceColumns(what, anew!, again, options, context);
+}
+
+async function reduceColumns(
+  what: ColumnWise,
+  way: Way,
+  input: OpenInput,
+  options: Options,
+  context: Context,
+): Promise<boolean> {
+  const { name, parameters, keepdim, binarize, caption } = what;
+  const { head, inner } = way;
+  const { row } = REDUCERS.get(name)!;
+  for (const note of head.notes ?? []) context.note(note, input.name);
+  const rows = rowsOf(input, way, options, context);
+  const width = sizeOf(inner);
+  const passes = row.columns!.passes(parameters, width);
+  let count = 0;
+  await rows.visit((numbers) => {
+    passes.add(numbers);
+    count += numbers.length / width;
+  });
+  while (passes.next()) await rows.visit(passes.add);
   const state = passes.state();
   const isNone = (column: number): boolean =>
     row.columns!.map ? !Number.isFinite(passes.max[column]) : Number.isNaN(state[column]);
-  noteColumns(what.name, row, { max: passes.max, isNone }, tensor.rank, context);
-  if (row.columns!.map) {
-    const { name, parameters, binarize } = what;
-    return rows.write({ kind: "columns", name, parameters, state, binarize });
+  noteColumns(name, row, { max: passes.max, isNone }, [count, ...inner], context);
+  if (!row.columns!.map) {
+    const tensor = new Tensor(state, [...(keepdim ? [1] : []), ...inner], head.tensor.dtype);
+    await emit({ tensor, from: head, caption: caption([count, ...inner], head.format) }, options, context);
+    return true;
   }
-  const kept = what.keepdim ? [1] : [];
-  const result = new Tensor(state, [...kept, ...(tensor.rank === 1 ? [] : [width])], tensor.dtype);
-  await emit({ tensor: result, from: { ...rows.head, format: rows.format }, caption: "" }, options, context);
-  return true;
+  const last = await rows.open(count);
+  try {
+    return await throughRows(
+      lastPass(what, row, { kind: "columns", name, parameters, state, binarize }),
+      last,
+      options,
+      context,
+    );
+  } finally {
+    last.close();
+  }
+}
+
+/** The last pass, which takes row after row to its results. */
+function lastPass(
+  { name, binarize, caption }: ColumnWise,
+  row: Reducer["row"],
+  operation: ColumnsOperation,
+): Streamable {
+  const shares = row.facts.includes("sums to 1") && binarize === undefined;
+  const make = (from: Input) => {
+    const { tensor } = operate(operation)(from.tensor);
+    return { tensor, from, caption: caption(from.tensor.shape, from.format), largest: 0, shares };
+  };
+  return { name, operation: () => operation, rows: () => ({ make, caption }) };
 }
 
 /** Says which columns have no result, and why. */
@@ -129,7 +179,7 @@ function noteColumns(
   name: string,
   { absent }: Reducer["row"],
   { max, isNone }: { max: Float64Array; isNone: (column: number) => boolean },
-  rank: number,
+  shape: readonly number[],
   context: Context,
 ): void {
   if (absent === undefined) return;
@@ -138,5 +188,5 @@ function noteColumns(
     return { count: columns.length, first: columns[0] ?? 0 };
   };
   const lanes = { nan: kind(Number.isNaN), infinite: kind((x) => x === Infinity), empty: kind((x) => x === -Infinity) };
-  sayLanes(name, absent, lanes, (lane) => laneName(lane, rank === 1 ? [0] : [0, max.length], 0), context);
+  sayLanes(name, absent, lanes, (lane) => laneName(lane, shape, 0), context);
 }

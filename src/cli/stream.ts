@@ -77,7 +77,7 @@ export async function large(
 }
 
 /** An input that can be opened again: what comes once waits in a temporary file. */
-async function replayable(input: OpenInput): Promise<OpenInput> {
+export async function replayable(input: OpenInput): Promise<OpenInput> {
   if (input.again) return input;
   const { spooled } = await import("./spooled-input.js");
   return spooled(input);
@@ -127,19 +127,29 @@ export function streamed(
   context: Context,
 ): Promise<Context | undefined> {
   return large(operands, options, context, NEEDS, async (input) => {
-    const byKernels = BEYOND_KERNELS.every((name) => !asks(options, name, input));
+    if (await throughRows(what, input, options, context)) return true;
+    if (!what.columns || BEYOND_KERNELS.some((name) => name !== "key" && asks(options, name, input))) return false;
+    const { streamColumns } = await import("./stream-columns.js");
+    return streamColumns(what.columns, input, options, context);
+  });
+}
+
+/** The same for an input that has been opened. @returns false, with nothing read or written, if it must be whole */
+export async function throughRows(
+  what: Streamable,
+  input: OpenInput,
+  options: Options,
+  context: Context,
+): Promise<boolean> {
+  if (BEYOND_KERNELS.every((name) => !asks(options, name, input))) {
     if (shownAs(options, context) !== undefined) {
       const { showRows } = await import("./stream-shown.js");
-      if (byKernels && (await showRows(what, input, options, context))) return true;
-    } else if (byKernels) {
+      if (await showRows(what, input, options, context)) return true;
+    } else {
       const { streamRows } = await import("./stream-rows.js");
       if (await streamRows(what, input, options, context)) return true;
-      if (what.columns) {
-        const { streamColumns } = await import("./stream-columns.js");
-        if (await streamColumns(what.columns, input, options, context)) return true;
-      }
     }
-    const { streamPieces } = await import("./stream-pieces.js");
-    return streamPieces(what.rows, input, options, context);
-  });
+  }
+  const { streamPieces } = await import("./stream-pieces.js");
+  return streamPieces(what.rows, input, options, context);
 }

@@ -41,6 +41,8 @@ export interface Ends {
   readonly missing: number;
   /** Whether all of its numbers are whole. */
   readonly whole: boolean;
+  /** Along dim 0: at which index each lane has its largest entry, -1 for none. */
+  readonly tops?: Float64Array | undefined;
 }
 
 /** Above this many numbers only the edges are shown, as PyTorch does. */
@@ -96,6 +98,17 @@ function largestAlong(t: Tensor, dim: number): Uint8Array {
       if (best >= 0) marks[best] = 1;
     }
   }
+  return marks;
+}
+
+/** The same where only the ends along dim 0 are there. */
+function largestOfEnds({ data, shape }: Tensor, { missing, tops }: Ends): Uint8Array {
+  const marks = new Uint8Array(data.length);
+  const half = shape[0]! / 2;
+  tops!.forEach((index, lane) => {
+    const row = index < half ? index : index - missing;
+    if (row >= (index < half ? 0 : half)) marks[row * tops!.length + lane] = 1;
+  });
   return marks;
 }
 
@@ -174,7 +187,8 @@ function matrices(t: Tensor, options: TableOptions): { readonly shape: readonly 
   const shape = wholeShape(t, options);
   const [rows = 1, columns = 1] = t.rank > 1 ? shape.slice(-2) : column ? [shape[0]!, 1] : [1, shape[0]!];
   const whole = precision === undefined && !separate && (ends?.whole ?? t.data.every(isWhole));
-  const marks = options.largest === undefined ? undefined : largestAlong(t, options.largest);
+  const { largest } = options;
+  const marks = ends?.tops ? largestOfEnds(t, ends) : largest === undefined ? undefined : largestAlong(t, largest);
   const half = t.shape[0]! / 2;
   const inner = sizeOf(t.shape.slice(1));
   const isThere = (index: number): number => (ends && index >= half ? index - ends.missing : index);

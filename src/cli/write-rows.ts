@@ -4,9 +4,8 @@
  *
  * @packageDocumentation
  */
-import type { Layout } from "../format/document.js";
+import type { Document } from "../format/document.js";
 import { sizeOf, Tensor } from "../math/tensor.js";
-import { type Operation, operate } from "../stream/operation.js";
 import type { Plan } from "../stream/plan.js";
 import { stream } from "../stream/run.js";
 import type { Context } from "./context.js";
@@ -20,29 +19,25 @@ import { threads } from "./stream-through.js";
 /** So many rows are written by the format's own writer, which knows about headers. */
 const HEAD = 2;
 
-/** What is written. */
-export interface Rows {
-  readonly tensor: Tensor;
-  readonly layout: Layout;
-  /** What is done to each row on the way. */
-  readonly operation: Operation;
-}
-
 /**
  * Writes a tensor in a format.
  * @returns false, with nothing written, if it must be written at once.
  */
-export async function writeRows(what: Rows, to: string, options: Options, context: Context): Promise<boolean> {
-  const { tensor, layout, operation } = what;
+export async function writeRows(
+  { tensor, layout }: Document,
+  to: string,
+  options: Options,
+  context: Context,
+): Promise<boolean> {
   const [count = 0, ...inner] = tensor.shape;
   const width = sizeOf(inner);
   if (count <= HEAD || width === 0) return false;
   const head = new Tensor(tensor.data.subarray(0, HEAD * width), [HEAD, ...inner], tensor.dtype);
-  const writing = rowWriting(to, operate(operation)(head).tensor, layout, options);
+  const writing = rowWriting(to, head, layout, options);
   if (!writing) return false;
   const plan: Plan = {
     reading: { kind: "binary", element: "float64", littleEndian: true, width },
-    operation,
+    operation: { kind: "identity" },
     writing: writing.rows,
   };
   const bytes = bytesFrom(tensor.data, HEAD * width);

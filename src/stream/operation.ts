@@ -7,7 +7,7 @@ import { elementwise, valuesFor } from "../math/activation.js";
 import { ACTIVATIONS } from "../math/activations.js";
 import { type Parameters, resolve, type Values } from "../math/parameters.js";
 import { argmax, type LaneStatus, laneStatus, REDUCERS } from "../math/reducers.js";
-import { lanesOf, resolveDim, Tensor } from "../math/tensor.js";
+import { lanesOf, resolveDim, sizeOf, Tensor } from "../math/tensor.js";
 
 export interface ActivationOperation {
   readonly kind: "activation";
@@ -70,7 +70,7 @@ export function operate(operation: Operation): (x: Tensor) => Outcome {
   if (operation.kind === "columns") {
     return (x) => {
       const data = Float64Array.from(x.data);
-      columnsMap(operation, x.rank === 1 ? 1 : x.shape[1]!)(data);
+      columnsMap(operation, sizeOf(x.shape.slice(1)))(data);
       return { tensor: binarized(new Tensor(data, x.shape, x.dtype), binarize) };
     };
   }

@@ -54,6 +54,10 @@ test.each([
   ["with names", "csv", CSV, "softmax --labels x,y,z"],
   ["of several dims", "npy", npy([50, 9, 8, 3]), "softmax --dim 2"],
   ["of deep lists", "json", DEEP, "softmax --dim 1"],
+  ["down the columns", "csv", CSV, "softmax --dim 0"],
+  ["down a column", "csv", COLUMN, "softmax"],
+  ["down the columns beside others", "csv", BESIDE, "softmin --columns a,b --dim 0"],
+  ["down the first of several dims", "npy", npy([900, 2, 2]), "log-softmax --dim 0"],
   ["of each loss", "npy", npy([900, 3]), `cross-entropy --reduction none --target ${Array(900).fill(1)}`],
   ["of a gradient", "npy", npy([900, 3]), `cross-entropy --gradient --target ${Array(900).fill(1)}`],
 ])("a table %s", async (_, format, input, line) => {
@@ -65,6 +69,7 @@ test.each([
 test.each([
   ["csv", CSV, "softmax --to table --full"],
   ["csv", CSV, "softmax --to markdown"],
+  ["csv", CSV, "softmax --to markdown --dim 0"],
   ["csv", CSV, "show --to latex --precision 2"],
   ["csv", BESIDE, "show --columns a,b --to table --full"],
   ["csv", BESIDE, "show --columns a,b --to markdown"],
