@@ -10,6 +10,7 @@ import type { Context } from "./context.js";
 import { growing } from "./hold.js";
 import type { Options } from "./options.js";
 import { type Result, sameShape, shownAs } from "./output.js";
+import { packedTexts } from "./packed-texts.js";
 
 /** Results of rows that come one after the other. */
 export interface Gatherer {
@@ -21,24 +22,17 @@ export interface Gatherer {
 
 /** The other columns of rows that are added one after the other; those that come late are empty before. */
 export function gatheringAsides() {
-  const all: { aside: Aside; raw: string[] }[] = [];
-  const fill = (raw: string[], rows: number): void => {
-    while (raw.length < rows) raw.push("");
-  };
+  const all: { aside: Aside; texts: ReturnType<typeof packedTexts> }[] = [];
   return {
     add(asides: readonly Aside[], before: number): void {
       for (const aside of asides) {
         const known = all.find((one) => one.aside.at === aside.at && one.aside.name === aside.name);
-        const own = known ?? { aside, raw: [] };
+        const own = known ?? { aside, texts: packedTexts() };
         if (!known) all.push(own);
-        fill(own.raw, before);
-        for (const cell of aside.raw) own.raw.push(cell);
+        own.texts.add(aside.raw, before);
       }
     },
-    all(rows: number): Aside[] {
-      for (const { raw } of all) fill(raw, rows);
-      return all.map(({ aside, raw }) => ({ ...aside, raw }));
-    },
+    all: (rows: number): Aside[] => all.map(({ aside, texts }) => ({ ...aside, raw: texts.all(rows) })),
   };
 }
 

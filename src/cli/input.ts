@@ -216,7 +216,7 @@ function concatenate(operands: readonly string[], options: Options, context: Con
   );
   const asides = first.layout.asides?.map((aside, i) => ({
     ...aside,
-    raw: inputs.flatMap(({ layout }) => layout.asides?.[i]?.raw ?? []),
+    raw: inputs.flatMap(({ layout }) => layout.asides?.[i]?.raw.slice() ?? []),
   }));
   const layout = asides ? { ...first.layout, asides } : first.layout;
   return { ...first, layout, tensor: new Tensor(data, [rows, ...row], first.tensor.dtype) };

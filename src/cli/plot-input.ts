@@ -188,10 +188,10 @@ function columnNamed(
 ): number | Float64Array {
   const aside = layout.asides?.find((one) => one.name === name);
   if (aside) {
-    const numbers = aside.raw.map((cell) => parseNumber(cell.trim()));
+    const numbers = aside.raw.slice().map((cell) => parseNumber(cell.trim()));
     const odd = numbers.indexOf(undefined);
     if (odd < 0) return Float64Array.from(numbers as number[]);
-    throw new InputError(`${quote(name)} is not a column of numbers: ${quote(aside.raw[odd]!)}`, { parameter: "x" });
+    throw new InputError(`${quote(name)} is not a column of numbers: ${quote(aside.raw.at(odd)!)}`, { parameter: "x" });
   }
   const index = header?.indexOf(name) ?? -1;
   if (index >= 0) return index;

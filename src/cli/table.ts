@@ -162,7 +162,7 @@ function columnsOf(
   });
   const all = [...numeric];
   for (const { at: place, name, raw } of asides) {
-    const cells = visible.map((r) => (r < 0 ? GAP : escapeControls(unquoted(raw[rowAt(r)] ?? ""))));
+    const cells = visible.map((r) => (r < 0 ? GAP : escapeControls(unquoted(raw.at(rowAt(r)) ?? ""))));
     all.splice(place, 0, { head: escapeControls(name ?? ""), cells, align: "left", dim: true });
   }
   const index = visible.map((r) => (r < 0 ? GAP : String(r)));

@@ -62,7 +62,12 @@ export function readTarget(
   const column = options.targetColumn ?? options.targetKey;
   if (column !== undefined) {
     const parameter = options.targetColumn === undefined ? "target_key" : "target_column";
-    return classesOf(asideNamed(input.layout.asides ?? [], column, parameter).raw.map(fieldText), names);
+    return classesOf(
+      asideNamed(input.layout.asides ?? [], column, parameter)
+        .raw.slice()
+        .map(fieldText),
+      names,
+    );
   }
   const given = options.target ?? operand;
   if (given === undefined) {

@@ -60,7 +60,7 @@ const opensAlike = (a: Text, b: Text): boolean =>
 function lateKey(known: Layout, { asides = [] }: Layout, firstRow: number): InputError {
   const names = new Set(known.asides?.map(({ name }) => name));
   const { name = "", raw } = asides.find((aside) => !names.has(aside.name))!;
-  const row = firstRow + raw.findIndex((text) => text !== "");
+  const row = firstRow + raw.slice().findIndex((text) => text !== "");
   return new InputError(`row ${row} has the key ${quote(name)}, which is too late for the header: --to jsonl keeps it`);
 }
 

@@ -6,6 +6,9 @@
 import type { Tensor } from "../math/tensor.js";
 import type { Extents, Store } from "./store.js";
 
+/** Texts one after the other, as in an array of strings; asked for from the start. */
+export type Texts = Pick<readonly string[], "length" | "at" | "slice">;
+
 /** A column of a delimited file that is not numbers to compute with; it is written back unchanged, in its place. */
 export interface Aside {
   /** Its index among all the columns of the file, from 0. */
@@ -17,7 +20,7 @@ export interface Aside {
    * record lacks the key).
    */
   readonly rawName: string | undefined;
-  readonly raw: readonly string[];
+  readonly raw: Texts;
 }
 
 /** What a file said beside its numbers, so that a result of the same shape is written back as its input came. */

@@ -77,7 +77,7 @@ export function recordTexts(document: Document, options: WriteOptions): string[]
   return Array.from({ length: rows }, (_, row) => {
     const members = header.map((name, column) => `${jsonString(name)}:${cell(row, column)}`);
     // An empty text stands for a key that the object lacks.
-    const all = interleave(members, asides, ({ rawName, raw }) => (raw[row] ? `${rawName}:${raw[row]}` : ""));
+    const all = interleave(members, asides, ({ rawName, raw }) => (raw.at(row) ? `${rawName}:${raw.at(row)}` : ""));
     return `{${all.filter((member) => member !== "").join(",")}}`;
   });
 }

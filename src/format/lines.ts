@@ -38,7 +38,7 @@ export function spellLines(document: Document, style: FieldStyle, options: Write
     const fields: string[] = [];
     for (let i = row * columns; i < (row + 1) * columns; i++) fields.push(format(tensor.data[i] as number));
     if (row === 0 && rows > 1 && !header && style.countedHeader && !options.continued) guardFirstRow(fields);
-    const cells = interleave(fields, asides, ({ raw }) => passedOn(raw[row] as string, layout, style));
+    const cells = interleave(fields, asides, ({ raw }) => passedOn(raw.at(row) as string, layout, style));
     lines.push(cells.join(style.delimiter));
   }
   return {

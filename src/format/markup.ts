@@ -55,7 +55,7 @@ function cellsOf(
     row(index) {
       const data = tensor.data.subarray(index * columns, (index + 1) * columns);
       const numbers = Array.from(data, (x) => number(format(x)));
-      return interleave(numbers, asides, ({ raw }) => escapeText(fieldOf(raw[index] as string, layout)));
+      return interleave(numbers, asides, ({ raw }) => escapeText(fieldOf(raw.at(index) as string, layout)));
     },
     numeric: kinds.map((kind) => kind === "number"),
   };

@@ -32,7 +32,7 @@ function found(documents: readonly Document[]): Found {
     for (const { name, at, raw } of document.layout.asides ?? []) {
       const key = name ?? String(at);
       asides[key] ??= new Array<string>(total).fill("");
-      asides[key].splice(before, raw.length, ...raw);
+      asides[key].splice(before, raw.length, ...raw.slice());
     }
     before += rows[i]!;
   });
