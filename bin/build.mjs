@@ -6,7 +6,8 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { bundleCommand, evaluate, keepCode } from "./bundle.mjs";
-import { document, prune } from "./tsdoc.mjs";
+import { declarationsOf } from "./declarations.mjs";
+import { comment } from "./tsdoc.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const dist = join(root, "dist");
@@ -65,8 +66,10 @@ async function library() {
   );
   execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", config], { stdio: "inherit" });
   rmSync(config);
-  prune(join(dist, "types"));
-  document(join(dist, "types"), await import(pathToFileURL(join(dist, "index.js"))));
+  const exported = await import(pathToFileURL(join(dist, "index.js")));
+  const commented = (name) => (exported[name]?.row ? comment(exported[name].row) : "");
+  writeFileSync(join(dist, "index.d.ts"), declarationsOf(join(dist, "types"), commented));
+  rmSync(join(dist, "types"), { recursive: true });
 }
 
 /** The number kernels of the streaming path, on a memory that all threads share; loaded when a large input needs them. */

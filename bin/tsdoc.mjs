@@ -2,9 +2,6 @@
  * TSDoc for the functions of the tables, in the declarations of the library: what a row says is written once, in the
  * row.
  */
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-
 /** Text in which braces and at signs are no tags. */
 const plain = (text) => text.replace(/[{}@<>]/g, "\\$&");
 
@@ -33,7 +30,8 @@ function shapes(row) {
   return `Takes nested lists or a tensor; \`dim\` (default -1) ${size}.`;
 }
 
-function comment(row) {
+/** The comment of a row's function. */
+export function comment(row) {
   const lines = [
     `${plain(row.about)}: \`${row.formula}\`${row.range ? `, in \`${row.range}\`` : ""}.`,
     "",
@@ -43,37 +41,4 @@ function comment(row) {
     `@see ${plain(row.source)}`,
   ];
   return `/**\n${lines.map((line) => ` * ${line}`.trimEnd()).join("\n")}\n */\n`;
-}
-
-/** Removes the declarations that no other one mentions: those of modules behind the library's face. */
-export function prune(folder) {
-  const found = new Set();
-  const visit = (file) => {
-    if (found.has(file)) return;
-    found.add(file);
-    const mentioned = readFileSync(file, "utf8").matchAll(/(?:from |import\()"(\.[^"]+)\.js"/g);
-    for (const [, path] of mentioned) visit(join(dirname(file), `${path}.d.ts`));
-  };
-  visit(join(folder, "index.d.ts"));
-  for (const path of readdirSync(folder, { recursive: true })) {
-    const file = join(folder, path);
-    if (path.endsWith(".d.ts") && !found.has(file)) rmSync(file);
-  }
-}
-
-/**
- * Writes the comments into the declarations.
- * @param folder of the declarations
- * @param library the built library
- */
-export function document(folder, library) {
-  for (const path of readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".d.ts"))) {
-    const file = join(folder, path);
-    const text = readFileSync(file, "utf8");
-    const documented = text.replace(/(?<!\*\/\n)^export declare const (\w+):/gm, (start, name) => {
-      const row = library[name]?.row;
-      return row ? `${comment(row)}${start}` : start;
-    });
-    if (documented !== text) writeFileSync(file, documented);
-  }
 }
