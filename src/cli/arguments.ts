@@ -1,11 +1,11 @@
 /**
  * The argument list: which arguments are options, which are operands. commander knows
  * neither `-inf` nor `-log(x)` as operands, so the two are told apart here and commander
- * gets the options, then `--`, then the operands.
+ * gets the options.
  *
  * @packageDocumentation
  */
-import { Command, CommanderError } from "commander";
+import { Command } from "commander";
 import { InputError } from "../errors.js";
 import { parseNumber } from "../format/number.js";
 import { quote } from "../format/quote.js";
@@ -119,11 +119,7 @@ function classify(args: readonly string[], options: readonly NamedOption[], expr
 
 /** commander's command for a row: its options with their parsers. */
 function commanderFor(row: CommandRow, options: readonly NamedOption[]): Command {
-  const command = new Command(row.name)
-    .helpOption(false)
-    .exitOverride()
-    .configureOutput({ writeErr: () => undefined });
-  command.argument("[operands...]");
+  const command = new Command(row.name);
   for (const option of options) {
     const long = `--${option.long}${option.value === undefined ? "" : ` <${option.value}>`}`;
     command.option(option.short ? `-${option.short}, ${long}` : long, option.about, (given: string) => {
@@ -146,12 +142,9 @@ export function parseArguments(row: CommandRow, args: readonly string[]): Invoca
   const isGiven = ({ long }: NamedOption) =>
     flags.some((flag) => flag === `--${long}` || flag.startsWith(`--${long}=`));
   const command = commanderFor(row, options.filter(isGiven));
-  try {
-    command.parse([...flags, "--", ...operands], { from: "user" });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    throw new InputError(error.message.replace(/^error: /, "").replaceAll("'", ""));
-  }
+  const [unknown] = command.parseOptions(flags).unknown;
+  // Only an option without a value is unknown with one.
+  if (unknown !== undefined) throw new InputError(`${unknown.replace(/=.*$/s, "")} takes no value: ${quote(unknown)}`);
   const given = command.opts<Record<string, unknown>>();
   const found = { general: {}, parameters: {}, lists: {}, tensors: {}, flags: {} };
   for (const { key, long, kind } of options) {
@@ -160,5 +153,5 @@ export function parseArguments(row: CommandRow, args: readonly string[]): Invoca
     if (value !== undefined) Object.assign(found[into], { [key]: value });
   }
   const { general, ...own } = found;
-  return { operands: command.args, options: general, ...own };
+  return { operands, options: general, ...own };
 }

@@ -9,9 +9,7 @@ import { COMMAND, newFolder, rowsText } from "./support.js";
 const { file } = newFolder();
 const DIST = join(ROOT, "dist");
 const bundles = readdirSync(DIST).filter((name) => /\.c?js$/.test(name));
-/** A bundle's text, but for an advice that a message of the package colors gives. */
-const source = (name: string): string =>
-  readFileSync(join(DIST, name), "utf8").replace("require(__dirname + '/../themes/generic-logging.js')", "");
+const source = (name: string): string => readFileSync(join(DIST, name), "utf8");
 
 /** All that the bundles may ask Node for. */
 const MODULES = ["events", "fs", "os", "path", "process", "stream", "tty", "util", "worker_threads", "zlib"];
