@@ -3,7 +3,8 @@
  * know it, so that no names are in them: `values[12]` of a file of the command, the export `_12` of one that the library
  * shares with it. Such a file imports what main.cjs has from core.js, which stands in its place for the library.
  */
-import { relative } from "node:path";
+import { readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { build } from "esbuild";
 
 /** Tells `choose` what each import of a module of the sources means, which may say what to do with it. */
@@ -113,14 +114,24 @@ export const byImport = (own, used, { files, values, core, root }) => ({
   },
 });
 
+/** A source whose dynamic imports of what is in other files are calls of what loads them there. */
+function loading(path, source, isElsewhere) {
+  const loads = [];
+  const text = source.replace(/(?<!typeof )\bimport\("(\.[^"]+)\.js"\)/g, (whole, to) => {
+    const part = join(dirname(path), `${to}.ts`);
+    if (!isElsewhere(part)) return whole;
+    loads.push(`import { load as load${loads.length} } from "part:${part}";`);
+    return `load${loads.length - 1}()`;
+  });
+  return loads.length > 0 ? [text, ...loads].join("\n") : undefined;
+}
+
 /** Takes what a file of the command uses of others' from there, as the loader has it. */
 export const byLoader = (own, used, { files, values, parts, modules, root }) => ({
   name: "by-loader",
   setup(build) {
-    const elsewhere = (path, kind) => {
-      if (!files.has(path) || files.get(path) === own) return undefined;
-      return { path, namespace: kind === "dynamic-import" ? "part" : "taken", sideEffects: false };
-    };
+    const isElsewhere = (path) => files.has(path) && files.get(path) !== own;
+    const elsewhere = (path) => (isElsewhere(path) ? { path, namespace: "taken", sideEffects: false } : undefined);
     atImports("by-loader", root, elsewhere).setup(build);
     const source = (path) => {
       const file = files.get(path);
@@ -137,10 +148,17 @@ export const byLoader = (own, used, { files, values, parts, modules, root }) => 
     build.onLoad({ filter: /.*/, namespace: "values" }, ({ path }) => {
       return { contents: `export const { values } = require(${JSON.stringify(path)});` };
     });
+    build.onLoad({ filter: /\.ts$/, namespace: "file" }, ({ path }) => {
+      const contents = loading(relative(root, path), readFileSync(path, "utf8"), isElsewhere);
+      return contents && { contents, loader: "ts" };
+    });
+    build.onResolve({ filter: /^part:/ }, ({ path }) => ({ path: path.slice("part:".length), namespace: "part" }));
     build.onLoad({ filter: /.*/, namespace: "part" }, ({ path }) => {
       const named = [...parts.get(path)].map(([name, number]) => `${name}: values[${number}]`);
-      const contents = `const { values } = require(${source(path)});\nmodule.exports = { ${named.join(", ")} };`;
-      return { contents };
+      // Like an import not at once: main.cjs gives what it has when it has started.
+      const loaded = `require(${source(path)})`;
+      const load = `async () => { await 0; const { values } = ${loaded}; return { ${named.join(", ")} }; }`;
+      return { contents: `export const load = ${load};` };
     });
     build.onResolve({ filter: /.*/, namespace: "values" }, ({ path }) => ({ path, external: true }));
     build.onResolve({ filter: /.*/, namespace: "part" }, ({ path }) => ({ path, external: true }));
