@@ -56,15 +56,16 @@ export async function exportsOf(path, options) {
   return Object.values(made.metafile.outputs)[0].exports;
 }
 
-/** The modules that are imported dynamically from another file, with the numbers of what they export. */
+/** The modules that are imported dynamically, with what they export and, where another file asks for it, its numbers. */
 export async function partsOf({ files, graph, values }, options) {
   const parts = new Map();
   for (const [name, imports] of graph) {
     for (const { path, kind } of imports) {
+      if (kind !== "dynamic-import") continue;
       const file = files.get(path);
-      if (kind !== "dynamic-import" || file === files.get(name) || parts.has(path)) continue;
-      const names = await exportsOf(path, options);
-      parts.set(path, new Map(names.map((name) => [name, numberOf(values.get(file), path, name)])));
+      const part = parts.get(path) ?? new Map((await exportsOf(path, options)).map((one) => [one, undefined]));
+      parts.set(path, part);
+      if (file !== files.get(name)) for (const one of part.keys()) part.set(one, numberOf(values.get(file), path, one));
     }
   }
   return parts;
@@ -114,12 +115,11 @@ export const byImport = (own, used, { files, values, core, root }) => ({
   },
 });
 
-/** A source whose dynamic imports of what is in other files are calls of what loads them there. */
-function loading(path, source, isElsewhere) {
+/** A source whose dynamic imports are calls of what loads the part, or has it in its own file. */
+function loading(path, source) {
   const loads = [];
-  const text = source.replace(/(?<!typeof )\bimport\("(\.[^"]+)\.js"\)/g, (whole, to) => {
+  const text = source.replace(/(?<!typeof )\bimport\("(\.[^"]+)\.js"\)/g, (_, to) => {
     const part = join(dirname(path), `${to}.ts`);
-    if (!isElsewhere(part)) return whole;
     loads.push(`import { load as load${loads.length} } from "part:${part}";`);
     return `load${loads.length - 1}()`;
   });
@@ -149,19 +149,25 @@ export const byLoader = (own, used, { files, values, parts, modules, root }) => 
       return { contents: `export const { values } = require(${JSON.stringify(path)});` };
     });
     build.onLoad({ filter: /\.ts$/, namespace: "file" }, ({ path }) => {
-      const contents = loading(relative(root, path), readFileSync(path, "utf8"), isElsewhere);
+      const contents = loading(relative(root, path), readFileSync(path, "utf8"));
       return contents && { contents, loader: "ts" };
     });
     build.onResolve({ filter: /^part:/ }, ({ path }) => ({ path: path.slice("part:".length), namespace: "part" }));
     build.onLoad({ filter: /.*/, namespace: "part" }, ({ path }) => {
-      const named = [...parts.get(path)].map(([name, number]) => `${name}: values[${number}]`);
+      const names = [...parts.get(path).keys()];
+      if (!isElsewhere(path)) {
+        const own = `import { ${names.join(", ")} } from "own:${path}";`;
+        return { contents: `${own}\nexport const load = async () => ({ ${names.join(", ")} });` };
+      }
+      const named = names.map((name) => `${name}: values[${parts.get(path).get(name)}]`);
       // Like an import not at once: main.cjs gives what it has when it has started.
       const loaded = `require(${source(path)})`;
       const load = `async () => { await 0; const { values } = ${loaded}; return { ${named.join(", ")} }; }`;
       return { contents: `export const load = ${load};` };
     });
+    build.onResolve({ filter: /^own:/ }, ({ path }) => ({ path: join(root, path.slice("own:".length)) }));
     build.onResolve({ filter: /.*/, namespace: "values" }, ({ path }) => ({ path, external: true }));
-    build.onResolve({ filter: /.*/, namespace: "part" }, ({ path }) => ({ path, external: true }));
+    build.onResolve({ filter: /^\.\//, namespace: "part" }, ({ path }) => ({ path, external: true }));
   },
 });
 
