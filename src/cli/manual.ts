@@ -43,16 +43,15 @@ const ownOptions = (row: CommandRow): readonly string[] =>
     .filter((option) => !isCommon(option))
     .map(optionItem);
 
+/** What most commands take is said in front. */
+const USUAL = "[numbers|literal|file|-]...";
+
 /** A command with its options, but for those that its group has said. */
 function commandItem(row: CommandRow, said: readonly string[]): string {
-  const { name, operands, about, formula, aliases = [] } = row;
+  const { name, operands, about } = row;
   const own = ownOptions(row).filter((item) => !said.includes(item));
-  const what = tagged(`Cm ${argument(name)} Ar ${argument(operands)}`.replace(/ Ar "\\&"$/, ""), about);
-  const more = [
-    ...(formula ? [roff(formula)] : []),
-    ...(aliases.length > 0 ? [roff(`also: ${aliases.join(", ")}`)] : []),
-  ];
-  return `${what}${more.map((line) => `.br\n${line}\n`).join("")}${own.length > 0 ? list(own) : ""}`;
+  const takes = ["", USUAL].includes(operands) ? "" : ` Ar ${argument(operands)}`;
+  return `${tagged(`Cm ${argument(name)}${takes}`, about)}${own.length > 0 ? list(own) : ""}`;
 }
 
 /** The commands of a group behind the options that most of them have; `(not log)` is behind what log has not. */
@@ -125,6 +124,10 @@ A number is never an option, though it begins with \\-.
 .Pp
 In a terminal results are tables; in a pipe or file they have the format of the
 input, with all their digits.
+.Pp
+.Ic actfn help Ar command
+shows the formula of a function, its curve, further names, examples, and the
+same in PyTorch, NumPy and JAX.
 .Sh COMMANDS
 ${groups.join("")}.Sh OPTIONS
 Every command that reads or writes numbers takes these.

@@ -68,8 +68,9 @@ export interface LossRow<
   readonly target: "classes" | "classes or probabilities" | "like the input";
   /** Whether the numbers along a class dim belong together. */
   readonly classes: boolean;
+  /** The losses one by one. @internal */
   terms(problem: Problem<NoInfer<P>>): Terms;
-  /** The gradient of the terms' sum with respect to the input, in its order. */
+  /** The gradient of the terms' sum with respect to the input, in its order. @internal */
   gradient(problem: Problem<NoInfer<P>>): Float64Array;
 }
 
