@@ -104,20 +104,14 @@ async function writeModule(outfile, options) {
   writeFileSync(outfile, importsFirst(outputFiles[0].text));
 }
 
-/** Writes the face of the library, and what it has in place of main.cjs. */
-async function libraryFiles({ dist, survey, links, options }) {
-  const { root, values, core } = links;
-  const { imports } = (await build({ ...survey, entryPoints: [FACE], outdir: "dist", write: false })).metafile.inputs[
-    FACE
-  ];
+/** Writes the face of the library. */
+async function writeFace({ dist, survey, links, options }) {
+  const { inputs } = (await build({ ...survey, entryPoints: [FACE], outdir: "dist", write: false })).metafile;
   const used = new Map();
-  for (const { path } of imports) used.set(path, await exportsOf(path, survey));
-  const write = (file, own, contents) => {
-    const stdin = { contents, resolveDir: join(root, "bin"), loader: "ts" };
-    return writeModule(join(dist, file), { ...options, stdin, plugins: [byImport(own, used, links)] });
-  };
-  await write("index.js", "index", `export * from "../${FACE}";`);
-  return () => write("core.js", "main", sourceOf("main", values.get("main"), true, core));
+  for (const { path } of inputs[FACE].imports) used.set(path, await exportsOf(path, survey));
+  const stdin = { contents: `export * from "../${FACE}";`, resolveDir: join(links.root, "bin"), loader: "ts" };
+  const plugins = [byImport("index", used, links)];
+  await writeModule(join(dist, "index.js"), { ...options, stdin, plugins });
 }
 
 /**
@@ -144,9 +138,9 @@ export async function bundleCommand({ root, dist, asOne = false, ...more }) {
   const { graph, sizes, main } = await surveyed({ options: survey, plugins, root });
   const files = filesOf(main, sizes, graph);
   const values = new Map([...files.values()].map((file) => [file, []]));
-  const links = { root, graph, files, values, modules: new Set(asOne ? [] : MODULES), core: new Set() };
+  const links = { root, graph, files, values, modules: new Set(asOne ? [] : MODULES) };
   const parts = await partsOf(links, survey);
-  const writeCore = asOne ? undefined : await libraryFiles({ dist, survey, links, options });
+  if (!asOne) await writeFace({ dist, survey, links, options });
   for (const file of takersFirst(sourcesOf(links))) {
     const asModule = links.modules.has(file);
     const stdin = { contents: sourceOf(file, values.get(file), asModule), resolveDir: join(root, "bin"), loader: "ts" };
@@ -158,7 +152,6 @@ export async function bundleCommand({ root, dist, asOne = false, ...more }) {
       await build({ ...options, ...wrapped, stdin, outfile, plugins: [others, ...plugins] });
     }
   }
-  await writeCore?.();
   copyFileSync(join(root, "bin/worker.cjs"), join(dist, "worker.cjs"));
   copyFileSync(join(root, "bin/loader.cjs"), join(dist, "actfn.cjs"));
   chmodSync(join(dist, "actfn.cjs"), 0o755);

@@ -3,13 +3,19 @@
  * twice, and a run loads few files with little that it does not use.
  */
 
+/** What every run has of what the library has, too. */
+export const CORE = "numbers";
+
 /** What several commands share, by what they share it for; a module's file is the first that fits. */
 const SHARED = [
   [
     "main",
-    /^src\/(cli\/(binarize|extent|files|headed|input|labels|lane-notes|open-input|output|output-file|records|spooled-input|stream|unpacked|write-parts)|math\/(activation|reducers\/lanes))\.ts$/,
+    /^src\/(cli\/(binarize|extent|files|headed|input|labels|lane-notes|open-input|output|output-file|records|spooled-input|stream|unpacked|write-parts))\.ts$/,
   ],
-  ["numbers", /^src\/math\/special\/(bits|dd|exp|exp-table|log|log-table|logistic|scaled|sum)\.ts$/],
+  [
+    CORE,
+    /^src\/(errors|format\/number|math\/(activation|names|parameters|tensor|reducers\/lanes|special\/(bits|dd|exp|exp-table|log|log-table|logistic|scaled|sum)))\.ts$/,
+  ],
   ["reducers", /^src\/math\/(reducer|reducers|reducers\/.*)\.ts$/],
   ["losses", /^src\/math\/(loss|losses|losses\/.*)\.ts$/],
   [
@@ -31,7 +37,7 @@ const SHARED = [
 ];
 
 /** The files that the library has, too. */
-export const MODULES = ["numbers", "reducers", "losses", "activations"];
+export const MODULES = [CORE, "reducers", "losses", "activations"];
 
 /** What takes less is in the main file: another file costs more to open than so much code to read. */
 const LEAST = 2000;
@@ -88,7 +94,7 @@ function withoutCycles(files, graph) {
  * @returns for each module of the sources its file
  */
 export function filesOf(main, sizes, graph) {
-  const files = new Map(main.map((name) => [name, "main"]));
+  const files = new Map(main.map((name) => [name, sharedBy(name) === CORE ? CORE : "main"]));
   const sources = [...graph.keys()].filter((name) => name.startsWith("src/")).sort();
   for (const name of sources) if (!files.has(name) && sharedBy(name)) files.set(name, sharedBy(name));
   const imports = [...graph.values()].flat();

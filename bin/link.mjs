@@ -1,11 +1,12 @@
 /**
  * How the files of dist/ take from each other. What a file gives has a number, by which those that are built before it
  * know it, so that no names are in them: `values[12]` of a file of the command, the export `_12` of one that the library
- * shares with it. Such a file imports what main.cjs has from core.js, which stands in its place for the library.
+ * shares with it.
  */
 import { readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { build } from "esbuild";
+import { CORE } from "./files.mjs";
 
 /** Tells `choose` what each import of a module of the sources means, which may say what to do with it. */
 export const atImports = (name, root, choose) => ({
@@ -25,8 +26,8 @@ export function sourcesOf({ files, graph, modules }) {
     for (const { path, kind } of imports) {
       const [own, file] = [files.get(name), files.get(path)];
       if (kind === "dynamic-import" || own === undefined || file === undefined || file === own) continue;
-      if (own === "main") throw new Error(`every run would load ${path} for ${name}`);
-      if (modules.has(own) && file !== "main" && !modules.has(file)) throw new Error(`the library has no ${path}`);
+      if (own === "main" && file !== CORE) throw new Error(`every run would load ${path} for ${name}`);
+      if (modules.has(own) && !modules.has(file)) throw new Error(`the library has no ${path}`);
       sources.get(own).add(file);
     }
   }
@@ -71,14 +72,14 @@ export async function partsOf({ files, graph, values }, options) {
   return parts;
 }
 
-/** The source of a file: what it runs and gives, or only what is taken of that. */
-export function sourceOf(file, values, asModule, taken = values.keys()) {
-  const numbers = [...taken];
+/** The source of a file: what it runs and gives. */
+export function sourceOf(file, values, asModule) {
+  const numbers = [...values.keys()];
   const imports = numbers.map((i) => `import { ${values[i].name} as v${i} } from "../${values[i].path}";`);
   const given = asModule
     ? `export { ${numbers.map((i) => `v${i} as _${i}`).join(", ")} };`
     : `shared.values = [${numbers.map((i) => `v${i}`).join(", ")}];`;
-  const start = file === "main" && !asModule ? 'import { worker } from "./actfn.ts";\nshared.worker = worker;' : "";
+  const start = file === "main" ? 'import { worker } from "./actfn.ts";\nshared.worker = worker;' : "";
   return [...imports, start, given].join("\n");
 }
 
@@ -96,7 +97,7 @@ export async function usedOf(own, stdin, { files, root }, { plugins, ...options 
 }
 
 /** Takes what a module uses of others' from there, by import. */
-export const byImport = (own, used, { files, values, core, root }) => ({
+export const byImport = (own, used, { files, values, root }) => ({
   name: "by-import",
   setup(build) {
     const elsewhere = (path) =>
@@ -106,8 +107,7 @@ export const byImport = (own, used, { files, values, core, root }) => ({
       const file = files.get(path);
       const lines = [...(used.get(path) ?? [])].map((name) => {
         const number = numberOf(values.get(file), path, name);
-        if (file === "main") core.add(number);
-        return `export { _${number} as ${name} } from "./${file === "main" ? "core" : file}.js";`;
+        return `export { _${number} as ${name} } from "./${file}.js";`;
       });
       return { contents: lines.join("\n") };
     });

@@ -9,11 +9,7 @@ const { join } = require("node:path");
 const { Script } = require("node:vm");
 
 const isKept = !process.env.NODE_DISABLE_COMPILE_CACHE;
-/** What main.cjs has stands for the core of the library. */
-const loaded = new Map([
-  ["./actfn.cjs", module],
-  ["./core.js", module],
-]);
+const loaded = new Map([["./actfn.cjs", module]]);
 const scripts = [];
 
 function load(name) {
