@@ -10,7 +10,7 @@ export const CORE = "numbers";
 const SHARED = [
   [
     "main",
-    /^src\/(cli\/(binarize|extent|files|headed|input|labels|lane-notes|open-input|output|output-file|records|spooled-input|stream|unpacked|write-parts))\.ts$/,
+    /^src\/(cli\/(binarize|files|headed|input|labels|lane-notes|open-input|output|output-file|records|spooled-input|stream|write-parts))\.ts$/,
   ],
   [
     CORE,
@@ -30,6 +30,8 @@ const SHARED = [
   ["tables", /^src\/(cli\/(chalk|draw|fold|shade|steps|table)|plot\/text)\.ts$/],
   ["drawing", /^src\/(cli\/bars|plot\/(?!svg|slope|path)[^/]*)\.ts$/],
   ["summary", /^src\/math\/(difference|summary)\.ts$/],
+  // Node's streams take a millisecond to load.
+  ["unpacked", /^src\/cli\/(open-member|unpacked)\.ts$/],
   [
     "streaming",
     /^src\/(stream\/.*|cli\/(alongside|hold|hold-pieces|loss-rows|open-array|progress|stream-[^/]*|write-rows))\.ts$/,
@@ -114,7 +116,10 @@ export function filesOf(main, sizes, graph) {
   for (const names of groups.values()) {
     const isSmall = names.reduce((sum, name) => sum + sizes.get(name), 0) < LEAST;
     const isMain = ({ path, kind }) =>
-      kind === "dynamic-import" || !path.startsWith("src/") || names.includes(path) || files.get(path) === "main";
+      kind === "dynamic-import" ||
+      !path.startsWith("src/") ||
+      names.includes(path) ||
+      [CORE, "main"].includes(files.get(path));
     const file = isSmall && names.every((name) => graph.get(name).every(isMain)) ? "main" : `with-${named(names[0])}`;
     for (const name of names) files.set(name, file);
   }
