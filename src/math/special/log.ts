@@ -10,13 +10,11 @@
  */
 import { highWord, pow2 } from "./bits.js";
 import { type DD, fastTwoSum, productError, twoSum } from "./dd.js";
-import { LOG_TABLE } from "./log-table.js";
+import { FIRST, LOG_TABLE } from "./log-table.js";
 
 /** ln 2 in 42 bits, so that its product with 11 bits is exact, and the rest. */
 const LN2 = 0.6931471805598903;
 const LN2_REST = 5.497923018708371e-14;
-/** The first entry of the table. */
-const FIRST = 90;
 /** The high word of 90/128, the lower end of m. */
 const LOWER = 0x3fe68000;
 /** |r| up to which {@link log1pSeries} holds. */

@@ -1,5 +1,7 @@
-"""Writes the tables of src/math/special with mpmath (run from the repository's root)."""
+"""Writes the tables of src/math/special with mpmath, and the digits of those that are computed there
+(run from the repository's root)."""
 
+import json
 import os
 import sys
 
@@ -7,6 +9,7 @@ from mpmath import mp, mpf
 
 mp.prec = 400
 HERE = os.path.join("src", "math", "special")
+REFERENCE = os.path.join("test", "reference", "special")
 
 
 def double(x):
@@ -31,17 +34,20 @@ def write(name, about, arrays):
             out.write("]);\n")
 
 
+def write_reference(name, numbers):
+    """The two doubles of each entry, a line each."""
+    pairs = [json.dumps(numbers[i : i + 2]) for i in range(0, len(numbers), 2)]
+    with open(os.path.join(REFERENCE, name), "w") as out:
+        out.write("[" + ",\n".join(pairs) + "]\n")
+
+
 def exp_table():
     rows = []
     for j in range(128):
         t = mpf(2) ** (mpf(j) / 128)
         head = short(t, 26)
         rows += [double(head), double(t - head)]
-    write(
-        "exp-table.ts",
-        ["2^(j/128) for j = 0..127: a head of 26 bits, whose product with 27 bits is exact, and the rest."],
-        [("EXP_TABLE", "head, rest, head, rest, ...", rows)],
-    )
+    write_reference("exp-table.json", rows)
     step = mp.log(2) / 128
     head = short(step, 34)
     print("ln2/128 head (34 bits), rest:", repr(double(head)), repr(double(step - head)))
@@ -57,11 +63,7 @@ def log_table():
         value = -mp.log(mpf(128.0 / i))
         hi = double(value)
         rows += [hi, double(value - hi)]
-    write(
-        "log-table.ts",
-        ["-log(c) for c the double nearest to 128/i, i = 90..181, as two doubles."],
-        [("LOG_TABLE", "hi, lo, hi, lo, ...", rows)],
-    )
+    write_reference("log-table.json", rows)
     head = short(mp.log(2), 42)
     print("ln2 head (42 bits), rest:", repr(double(head)), repr(double(mp.log(2) - head)))
 
