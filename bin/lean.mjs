@@ -125,7 +125,18 @@ const PACKAGES = [
   },
   // esbuild cannot tell that calls have no effects.
   { file: "d3-array/dist/d3-array.mjs", edits: [[/^((?:const|var|let) \w+ = )(?=\w+\()/gm, "$1/* @__PURE__ */ "]] },
-  { file: "d3-format/dist/d3-format.mjs", edits: [[/^defaultLocale\(\{.*?^\}\);\n/ms, ""]] },
+  // Numbers are written by four formats, without a locale.
+  {
+    file: "d3-format/dist/d3-format.mjs",
+    edits: [
+      [/^defaultLocale\(\{.*?^\}\);\n/ms, ""],
+      [/^ {2}"[%bcdopsXx]": .*\n/gm, ""],
+      [/^ {2}function formatPrefix\(.*?^ {2}\}\n/ms, ""],
+      [/,\n {4}formatPrefix: formatPrefix\n/, "\n"],
+    ],
+  },
+  { file: "asciichart/asciichart.js", edits: [[/^ {4}exports\.\w+ = "\\x1b.*\n/gm, ""]] },
+  { file: "fastest-levenshtein/mod.js", edits: [[/^var closest = .*?^\};\nexports\.closest = closest;\n/ms, ""]] },
 ];
 
 const METHOD = /^ {2}(?!if|for|while|switch)(\w+)\(.*?^ {2}\}\n/gms;

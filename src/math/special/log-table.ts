@@ -25,7 +25,7 @@ function logStep(i: number): bigint {
   return sum;
 }
 
-function logTable(): Float64Array {
+function computed(): Float64Array {
   const table = new Float64Array(2 * (LAST - FIRST + 1));
   const [fraction, unit] = [pow2(53), pow2(-128)];
   const put = (i: number, log: bigint) => {
@@ -49,5 +49,10 @@ function logTable(): Float64Array {
   return table;
 }
 
-/** hi, lo, hi, lo, ... */
-export const LOG_TABLE = logTable();
+let table: Float64Array | undefined;
+
+/** hi, lo, hi, lo, ...: computed by the first logarithm, as most runs need none. */
+export function logTable(): Float64Array {
+  table ??= computed();
+  return table;
+}

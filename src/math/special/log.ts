@@ -10,7 +10,7 @@
  */
 import { highWord, pow2 } from "./bits.js";
 import { type DD, fastTwoSum, productError, twoSum } from "./dd.js";
-import { FIRST, LOG_TABLE } from "./log-table.js";
+import { FIRST, logTable } from "./log-table.js";
 
 /** ln 2 in 42 bits, so that its product with 11 bits is exact, and the rest. */
 const LN2 = 0.6931471805598903;
@@ -62,10 +62,11 @@ export function logDD(hi: number, lo = 0): DD {
   const k = subnormal ? exponent - 54 : exponent;
   // Each addend is larger than the next, or 0: Fast2Sum all the way.
   const power = k * LN2;
-  const table = LOG_TABLE[2 * (i - FIRST)]!;
+  const tables = logTable();
+  const table = tables[2 * (i - FIRST)]!;
   const s1 = power + table;
   const s2 = s1 + series.hi;
-  const low = k * LN2_REST + LOG_TABLE[2 * (i - FIRST) + 1]! + series.lo;
+  const low = k * LN2_REST + tables[2 * (i - FIRST) + 1]! + series.lo;
   return fastTwoSum(s2, table - (s1 - power) + (series.hi - (s2 - s1)) + low);
 }
 
