@@ -33,16 +33,18 @@ async function command() {
   return inputs;
 }
 
-/** The licences of the packages whose code is in the bundle. */
+/** The licences of the packages whose code is in the bundle, each text once. */
 function licences(inputs) {
   const packages = new Set(inputs.map((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1]).filter(Boolean));
-  const texts = [...packages].sort().map((name) => {
+  const names = new Map();
+  for (const name of [...packages].sort()) {
     const folder = join(root, "node_modules", name);
     const meta = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
     const licence = readdirSync(folder).find((file) => /^licen[cs]e/i.test(file));
     const text = licence ? readFileSync(join(folder, licence), "utf8").trim() : "";
-    return `${name} ${meta.version} (${meta.license})\n\n${text}\n`;
-  });
+    names.set(text, [...(names.get(text) ?? []), `${name} ${meta.version} (${meta.license})`]);
+  }
+  const texts = [...names].map(([text, of]) => `${of.join("\n")}\n\n${text}\n`);
   writeFileSync(
     join(dist, "LICENSES.txt"),
     `actfn contains code of these packages.\n\n${texts.join(`\n${"-".repeat(72)}\n\n`)}`,

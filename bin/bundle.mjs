@@ -91,7 +91,7 @@ async function shorten(folder) {
   for (const name of readdirSync(folder).filter((name) => /\.c?js$/.test(name))) {
     const file = join(folder, name);
     const module = name.endsWith(".js");
-    const compress = { passes: 3, expression: !module, keep_fargs: false };
+    const compress = { passes: 3, expression: !module, keep_fargs: false, lhs_constants: false, pure_getters: true };
     const format = { ascii_only: true };
     const { code } = await minify(readFileSync(file, "utf8"), { module, toplevel: true, ecma: 2022, compress, format });
     writeFileSync(file, code);
