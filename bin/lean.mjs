@@ -41,6 +41,15 @@ const PACKAGES = [
       [/^const (?!.*\b(?:EventEmitter|Option)\b).* = require\(.*\n/gm, ""],
       [/ {4}this\._outputConfiguration = .*?^ {4}\};\n/ms, ""],
       [/^exports\.useColor = .*\n/m, ""],
+      [
+        /^ {4}this\._(?:a(?!ddOption)|defaultCommand|description|e(?:x|nablePos)|hidden|lifeCycle|passThrough|sa|sc|show|su).* = .*;.*\n/gm,
+        "",
+      ],
+      [/ {4}const matchingOption =.*?(?=^ {4}this\._initOptionGroup)/ms, ""],
+      [/ {4}if \(option\.envVar\) \{.*?^ {4}\}\n/ms, ""],
+      [/ {4}if \(typeof flags === 'object'.*?^ {4}\}\n/ms, ""],
+      [/ else if \(fn instanceof RegExp\) \{.*?^ {4}\}(?= else)/ms, ""],
+      [/ {6}\/\/ If using positionalOptions.*?(?=^ {6}\/\/ add arg)/ms, ""],
     ],
   },
   {
@@ -51,6 +60,7 @@ const PACKAGES = [
       [/^const \{ InvalidArgumentError \} = .*\n/m, ""],
       [/^class DualOptions .*?^\}\n/ms, ""],
       [/^exports\.DualOptions = .*\n/m, ""],
+      [/ {2}\/\/ Check for unprocessed flag.*?(?=^ {2}return \{ shortFlag)/ms, ""],
     ],
   },
   // Tables have cells of one column and one row, as wide as their content, without colours of the table's own.
@@ -139,7 +149,7 @@ const PACKAGES = [
   { file: "fastest-levenshtein/mod.js", edits: [[/^var closest = .*?^\};\nexports\.closest = closest;\n/ms, ""]] },
 ];
 
-const METHOD = /^ {2}(?!if|for|while|switch)(\w+)\(.*?^ {2}\}\n/gms;
+const METHOD = /^ {2}(?:async )?(?!if|for|while|switch)(\w+)\(.*?^ {2}\}\n/gms;
 const FUNCTION = /^((?: {2})?)function (\w+)\(.*?^\1\}\n/gms;
 
 /** The source of a package's file without what is not named. */
