@@ -126,6 +126,7 @@ export async function bundleCommand({ root, dist, asOne = false, ...more }) {
     absWorkingDir: root,
     bundle: true,
     platform: "node",
+    mainFields: ["module", "main"],
     target: "node20",
     format: "cjs",
     metafile: true,

@@ -29,7 +29,7 @@ const lazyBuiltins = {
  */
 const PACKAGES = [
   // Options are parsed; commands, help, suggestions, defaults of the environment and what excludes what are not.
-  { file: "commander/index.js", contents: 'exports.Command = require("./lib/command.js").Command;' },
+  { file: "commander/esm.mjs", contents: 'export { Command } from "./lib/command.js";' },
   {
     file: "commander/lib/command.js",
     methods: [
@@ -39,6 +39,8 @@ const PACKAGES = [
     functions: [],
     edits: [
       [/^const (?!.*\b(?:EventEmitter|Option)\b).* = require\(.*\n/gm, ""],
+      ["const { Option, DualOptions } = require('./option.js');", 'import { Option } from "./option.js";'],
+      ["exports.Command = Command;", "export { Command };"],
       [/ {4}this\._outputConfiguration = .*?^ {4}\};\n/ms, ""],
       [/^exports\.useColor = .*\n/m, ""],
       [
@@ -60,6 +62,7 @@ const PACKAGES = [
       [/^const \{ InvalidArgumentError \} = .*\n/m, ""],
       [/^class DualOptions .*?^\}\n/ms, ""],
       [/^exports\.DualOptions = .*\n/m, ""],
+      ["exports.Option = Option;", "export { Option };"],
       [/ {2}\/\/ Check for unprocessed flag.*?(?=^ {2}return \{ shortFlag)/ms, ""],
     ],
   },
@@ -146,7 +149,6 @@ const PACKAGES = [
     ],
   },
   { file: "asciichart/asciichart.js", edits: [[/^ {4}exports\.\w+ = "\\x1b.*\n/gm, ""]] },
-  { file: "fastest-levenshtein/mod.js", edits: [[/^var closest = .*?^\};\nexports\.closest = closest;\n/ms, ""]] },
 ];
 
 const METHOD = /^ {2}(?:async )?(?!if|for|while|switch)(\w+)\(.*?^ {2}\}\n/gms;

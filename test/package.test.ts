@@ -17,7 +17,10 @@ test("only the build, the page of the manual, and what a package says of itself"
   }
 });
 
-test("the package stays small", () => expect(packed.unpackedSize).toBeLessThan(700_000));
+test("the package stays small", () => {
+  expect(packed.unpackedSize).toBeLessThan(700_000);
+  expect(packed.size).toBeLessThan(200_000);
+});
 
 test("every export of the library is documented", () => {
   const text = readFileSync(join(ROOT, "dist", "index.d.ts"), "utf8");
